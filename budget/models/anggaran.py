@@ -1,0 +1,174 @@
+"""Ceilings by version, monthly plan and realisasi, and what money is for."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from budget.enums import VersiPagu
+from budget.models.program import Aktivitas, AnggaranUnit, Kegiatan, Program, SubKegiatan
+from indicators.models import Indikator
+from workforce.models import MilikPD
+from workforce.querysets import MilikPDQuerySet
+
+TINGKAT = ("program", "kegiatan", "sub_kegiatan", "aktivitas", "anggaran_unit")
+
+
+def exactly_one(names: tuple[str, ...]) -> Q:
+    """Condition that exactly one of the named relations is set."""
+    condition = Q(pk__in=[])
+    for name in names:
+        others = {f"{other}__isnull": True for other in names if other != name}
+        condition |= Q(**{f"{name}__isnull": False}, **others)
+    return condition
+
+
+class MilikTingkat(MilikPD):
+    """Base of rows that belong to exactly one level of the budget.
+
+    `pd` repeats the owner's agency so that access is one filter, whatever the level.
+    """
+
+    program = models.ForeignKey(
+        Program, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_set"
+    )
+    kegiatan = models.ForeignKey(
+        Kegiatan, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_set"
+    )
+    sub_kegiatan = models.ForeignKey(
+        SubKegiatan, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_set"
+    )
+    aktivitas = models.ForeignKey(
+        Aktivitas, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_set"
+    )
+    anggaran_unit = models.ForeignKey(
+        AnggaranUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_set"
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def pemilik(self) -> Program | Kegiatan | SubKegiatan | Aktivitas | AnggaranUnit:
+        """The one level that this row belongs to."""
+        return next(getattr(self, name) for name in TINGKAT if getattr(self, f"{name}_id"))
+
+
+def one_owner(table: str) -> models.CheckConstraint:
+    """The constraint that a row belongs to exactly one level."""
+    return models.CheckConstraint(
+        condition=exactly_one(TINGKAT),
+        name=f"{table}_satu_tingkat",
+        violation_error_message="Isi tepat satu tingkat anggaran.",
+    )
+
+
+def unique_per_level(table: str, *fields: str) -> tuple[models.UniqueConstraint, ...]:
+    """One row per level and `fields`."""
+    return tuple(
+        models.UniqueConstraint(
+            fields=(level, *fields),
+            condition=Q(**{f"{level}__isnull": False}),
+            name=f"{table}_{level}_unik",
+        )
+        for level in TINGKAT
+    )
+
+
+class Pagu(MilikTingkat):
+    """The ceiling of a level in one version, in rupiah. A level without a row has none of its own."""
+
+    versi = models.CharField("versi", max_length=10, choices=VersiPagu)
+    nilai = models.DecimalField("pagu (Rp)", max_digits=20, decimal_places=2)
+
+    class Meta:
+        verbose_name = "pagu"
+        verbose_name_plural = "pagu"
+        ordering = ("pd", "versi")
+        constraints = (
+            one_owner("pagu"),
+            *unique_per_level("pagu", "versi"),
+            models.CheckConstraint(condition=Q(nilai__gte=0), name="pagu_tidak_negatif"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.pemilik} ({self.get_versi_display()})"
+
+
+class AnggaranBulanan(MilikTingkat):
+    """Plan and realisasi up to the end of a month, in rupiah, cumulative within the year."""
+
+    bulan = models.PositiveSmallIntegerField("s.d. bulan")
+    rencana = models.DecimalField(
+        "rencana kumulatif (Rp)", max_digits=20, decimal_places=2, null=True, blank=True
+    )
+    realisasi = models.DecimalField(
+        "realisasi kumulatif (Rp)", max_digits=20, decimal_places=2, null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = "anggaran bulanan"
+        verbose_name_plural = "anggaran bulanan"
+        ordering = ("pd", "bulan")
+        constraints = (
+            one_owner("anggaran_bulanan"),
+            *unique_per_level("anggaran_bulanan", "bulan"),
+            models.CheckConstraint(condition=Q(bulan__range=(1, 12)), name="anggaran_bulan_sah"),
+            models.CheckConstraint(
+                condition=Q(rencana__isnull=False) | Q(realisasi__isnull=False),
+                name="anggaran_bulanan_berisi",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.pemilik} s.d. bulan {self.bulan}"
+
+
+class KaitanIndikator(MilikTingkat):
+    """A level of the budget that serves an indicator."""
+
+    indikator = models.ForeignKey(
+        Indikator, on_delete=models.PROTECT, related_name="kaitan", verbose_name="indikator"
+    )
+
+    class Meta:
+        verbose_name = "kaitan anggaran dan indikator"
+        verbose_name_plural = "kaitan anggaran dan indikator"
+        ordering = ("pd", "indikator")
+        constraints = (
+            one_owner("kaitan"),
+            *unique_per_level("kaitan", "indikator"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.pemilik} untuk {self.indikator}"
+
+
+class AnggaranIndikator(models.Model):
+    """The budget that a plan assigns to an indicator as a whole, in rupiah."""
+
+    PD_LOOKUP = "indikator__pd"
+
+    indikator = models.ForeignKey(
+        Indikator, on_delete=models.PROTECT, related_name="anggaran", verbose_name="indikator"
+    )
+    tahun = models.PositiveSmallIntegerField("tahun")
+    pagu = models.DecimalField("pagu (Rp)", max_digits=20, decimal_places=2)
+    realisasi = models.DecimalField(
+        "realisasi (Rp)", max_digits=20, decimal_places=2, null=True, blank=True
+    )
+
+    objects = MilikPDQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "anggaran indikator"
+        verbose_name_plural = "anggaran indikator"
+        ordering = ("indikator", "tahun")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("indikator", "tahun"), name="anggaran_indikator_tahun_unik"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.indikator} {self.tahun}"

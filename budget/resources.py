@@ -1,0 +1,202 @@
+"""Files of the budget."""
+
+from typing import Any
+
+from budget import enums, models
+from indicators.models import Indikator
+from lkip.resources import (
+    PDResource,
+    choice_column,
+    decimal_column,
+    integer_column,
+    reference_column,
+    resource_meta,
+    text_column,
+)
+from workforce.models import UnitKerja
+
+
+class ProgramResource(PDResource):
+    """Programs."""
+
+    tahun = integer_column("tahun")
+    kode = text_column("kode")
+    urutan = integer_column("urutan")
+    nama = text_column("nama")
+    jenis = choice_column("jenis", enums.JenisProgram)
+    Meta = resource_meta(models.Program, "tahun", "kode")
+
+
+PROGRAM = {"kode": "program", "tahun": "tahun"}
+
+
+class KegiatanResource(PDResource):
+    """Activities."""
+
+    EXTRA_COLUMNS = ("tahun",)
+
+    program = reference_column("program", models.Program, PROGRAM)
+    kode = text_column("kode")
+    urutan = integer_column("urutan")
+    nama = text_column("nama")
+    Meta = resource_meta(models.Kegiatan, "program", "kode")
+
+
+class SubKegiatanResource(PDResource):
+    """Sub-activities."""
+
+    EXTRA_COLUMNS = ("tahun",)
+
+    program = reference_column("program", models.Program, PROGRAM)
+    kegiatan = reference_column(
+        "kegiatan", models.Kegiatan, {"kode": "kegiatan", "program__tahun": "tahun"}, blank=True
+    )
+    kode = text_column("kode")
+    urutan = integer_column("urutan")
+    nama = text_column("nama")
+    Meta = resource_meta(models.SubKegiatan, "program", "kode")
+
+
+class AnggaranUnitResource(PDResource):
+    """Budgets of units."""
+
+    tahun = integer_column("tahun")
+    unit = reference_column("unit", UnitKerja)
+    urutan = integer_column("urutan")
+    Meta = resource_meta(models.AnggaranUnit, "tahun", "unit")
+
+
+class AktivitasResource(PDResource):
+    """Slices of sub-activities that units answer for."""
+
+    EXTRA_COLUMNS = ("tahun", "unit")
+
+    anggaran_unit = reference_column(
+        "anggaran_unit",
+        models.AnggaranUnit,
+        {"unit__kode": "unit", "tahun": "tahun"},
+        column="unit",
+    )
+    kode = text_column("kode")
+    urutan = integer_column("urutan")
+    nama = text_column("nama")
+    catatan = text_column("catatan")
+    Meta = resource_meta(models.Aktivitas, "anggaran_unit", "kode")
+
+
+TINGKAT: dict[str, tuple[type[Any], dict[str, str]]] = {
+    "program": (models.Program, {"kode": "program", "tahun": "tahun"}),
+    "kegiatan": (models.Kegiatan, {"kode": "kegiatan", "program__tahun": "tahun"}),
+    "sub_kegiatan": (models.SubKegiatan, {"kode": "sub_kegiatan", "program__tahun": "tahun"}),
+    "aktivitas": (models.Aktivitas, {"kode": "aktivitas", "anggaran_unit__tahun": "tahun"}),
+    "anggaran_unit": (models.AnggaranUnit, {"unit__kode": "anggaran_unit", "tahun": "tahun"}),
+}
+
+
+class TingkatResource(PDResource):
+    """Rows that belong to one level: the file says which in `tingkat` and `kode`."""
+
+    EXTRA_COLUMNS = ("tahun", "tingkat", "kode")
+
+    program = reference_column("program", *TINGKAT["program"], blank=True)
+    kegiatan = reference_column("kegiatan", *TINGKAT["kegiatan"], blank=True)
+    sub_kegiatan = reference_column("sub_kegiatan", *TINGKAT["sub_kegiatan"], blank=True)
+    aktivitas = reference_column("aktivitas", *TINGKAT["aktivitas"], blank=True)
+    anggaran_unit = reference_column("anggaran_unit", *TINGKAT["anggaran_unit"], blank=True)
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """The five level columns stand in the file as `tingkat` and `kode`."""
+        return tuple(name for name in super().columns() if name not in TINGKAT)
+
+    def before_import(self, dataset: Any, **kwargs: Any) -> None:
+        """Spread `tingkat` and `kode` over the level columns."""
+        pairs = list(zip(dataset["tingkat"], dataset["kode"], strict=True))
+        for name in TINGKAT:
+            dataset.append_col(
+                [code if level == name else "" for level, code in pairs], header=name
+            )
+
+    def before_import_row(self, row: Any, **kwargs: Any) -> None:
+        """Refuse a level that the budget does not have."""
+        if row["tingkat"] not in TINGKAT:
+            raise ValueError(
+                f"Kolom tingkat: terbaca “{row['tingkat']}”; diharapkan salah satu dari: "
+                f"{', '.join(TINGKAT)}"
+            )
+
+
+class PaguResource(TingkatResource):
+    """Ceilings."""
+
+    versi = choice_column("versi", enums.VersiPagu)
+    nilai = decimal_column("nilai")
+    Meta = resource_meta(models.Pagu, *TINGKAT, "versi")
+
+
+class AnggaranBulananResource(TingkatResource):
+    """Plan and realisasi up to a month."""
+
+    bulan = integer_column("bulan")
+    rencana = decimal_column("rencana")
+    realisasi = decimal_column("realisasi")
+    Meta = resource_meta(models.AnggaranBulanan, *TINGKAT, "bulan")
+
+
+class KeluaranResource(TingkatResource):
+    """Outputs."""
+
+    urutan = integer_column("urutan")
+    indikator = text_column("indikator")
+    satuan = text_column("satuan")
+    target = decimal_column("target")
+    capaian = decimal_column("capaian")
+    capaian_persen = decimal_column("capaian_persen")
+    Meta = resource_meta(models.Keluaran, *TINGKAT, "urutan")
+
+
+class KaitanIndikatorResource(TingkatResource):
+    """Which level serves which indicator."""
+
+    indikator = reference_column("indikator", Indikator)
+    Meta = resource_meta(models.KaitanIndikator, *TINGKAT, "indikator")
+
+
+class AnggaranIndikatorResource(PDResource):
+    """Budgets of indicators."""
+
+    indikator = reference_column("indikator", Indikator)
+    tahun = integer_column("tahun")
+    pagu = decimal_column("pagu")
+    realisasi = decimal_column("realisasi")
+    Meta = resource_meta(models.AnggaranIndikator, "indikator", "tahun")
+
+
+class AngkaKontrolResource(PDResource):
+    """Control figures."""
+
+    tahun = integer_column("tahun")
+    urutan = integer_column("urutan")
+    ukuran = text_column("ukuran")
+    kunci = text_column("kunci")
+    kolom = text_column("kolom")
+    nilai = decimal_column("nilai")
+    desimal = integer_column("desimal")
+    sumber = text_column("sumber")
+    penjelasan = text_column("penjelasan")
+    Meta = resource_meta(models.AngkaKontrol, "tahun", "ukuran", "kunci", "kolom", "sumber")
+
+
+BERKAS: tuple[tuple[str, type[PDResource]], ...] = (
+    ("program", ProgramResource),
+    ("kegiatan", KegiatanResource),
+    ("sub_kegiatan", SubKegiatanResource),
+    ("anggaran_unit", AnggaranUnitResource),
+    ("aktivitas", AktivitasResource),
+    ("pagu", PaguResource),
+    ("anggaran_bulanan", AnggaranBulananResource),
+    ("keluaran", KeluaranResource),
+    ("kaitan_indikator", KaitanIndikatorResource),
+    ("anggaran_indikator", AnggaranIndikatorResource),
+    ("angka_kontrol", AngkaKontrolResource),
+)

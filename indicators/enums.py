@@ -1,0 +1,144 @@
+"""Closed vocabularies of performance planning and measurement."""
+
+from django.db.models import IntegerChoices, TextChoices
+
+
+class Polaritas(TextChoices):
+    """Which direction of the value is good; asked of the owner, never guessed from the name."""
+
+    MAKSIMAL = "maksimal", "Semakin tinggi semakin baik"
+    MINIMAL = "minimal", "Semakin rendah semakin baik"
+    STABIL = "stabil", "Semakin dekat dengan target semakin baik"
+    RENTANG = "rentang", "Berada dalam rentang target"
+    PREDIKAT = "predikat", "Predikat berjenjang"
+    TAHAPAN = "tahapan", "Tahapan berbobot"
+
+
+class VarianMinimal(TextChoices):
+    """The two formulas in use for "lower is better"; domain handbook chapter on achievement."""
+
+    A = "A", "Varian A: (2 × target − realisasi) ÷ target"
+    B = "B", "Varian B: target ÷ realisasi"
+
+
+class KebijakanTargetNol(TextChoices):
+    """What a target of zero yields when the formula divides by it."""
+
+    TIDAK_DIHITUNG = "tidak_dihitung", "Capaian tidak dihitung"
+    SERATUS_BILA_NOL = "seratus_bila_nol", "Realisasi nol dinilai 100%"
+    SERATUS_DUA_PULUH_BILA_NOL = "seratus_dua_puluh_bila_nol", "Realisasi nol dinilai 120%"
+
+
+class Konsolidasi(TextChoices):
+    """How the quarters of a year become one value."""
+
+    JUMLAH = "jumlah", "Jumlah triwulan"
+    RATA_RATA = "rata_rata", "Rata-rata triwulan"
+    NILAI_TERAKHIR = "nilai_terakhir", "Nilai terakhir (kumulatif)"
+    TAHUNAN = "tahunan", "Tahunan saja"
+
+
+class JenisNilai(TextChoices):
+    """What kind of value an indicator carries."""
+
+    ANGKA = "angka", "Angka"
+    PERSEN = "persen", "Persen"
+    PREDIKAT = "predikat", "Predikat"
+
+
+class JenisSasaran(TextChoices):
+    """The three groups of sasaran in a Perjanjian Kinerja of DKI Jakarta."""
+
+    STRATEGIS = "strategis", "Sasaran Strategis"
+    KHUSUS = "khusus", "Sasaran Khusus"
+    OPERASIONAL = "operasional", "Sasaran Operasional"
+
+
+class JenisDokumen(TextChoices):
+    """Planning documents above the Perjanjian Kinerja."""
+
+    RPJMD = "rpjmd", "RPJMD"
+    RPD = "rpd", "RPD"
+    RENSTRA = "renstra", "Renstra"
+    RENJA = "renja", "Renja"
+
+
+class StatusPerjanjian(TextChoices):
+    """Life of a version of a Perjanjian Kinerja."""
+
+    DRAF = "draf", "Draf"
+    DIAJUKAN = "diajukan", "Diajukan"
+    DISETUJUI = "disetujui", "Disetujui"
+    BERLAKU = "berlaku", "Berlaku"
+    DIGANTI = "diganti", "Diganti"
+
+
+class StatusTarget(TextChoices):
+    """Why a quarterly target is a number, or is not."""
+
+    DITETAPKAN = "ditetapkan", "Ditetapkan"
+    RAGU = "ragu", "Ditetapkan, pembacaan dokumen perlu dipastikan"
+    TIDAK_ADA = "tidak_ada", "N/A: tidak ada target pada triwulan ini"
+    TIDAK_TERBACA = "tidak_terbaca", "Tidak terbaca pada dokumen sumber"
+
+
+class StatusData(TextChoices):
+    """Whether a realisasi exists; a missing value is a state, not a zero."""
+
+    ADA = "ada", "Ada"
+    BELUM_RILIS = "belum_rilis", "Data belum rilis"
+    TIDAK_TERSEDIA = "tidak_tersedia", "Tidak tersedia"
+
+
+class StatusRealisasi(TextChoices):
+    """Workflow of a realisasi."""
+
+    DRAF = "draf", "Draf"
+    DIAJUKAN = "diajukan", "Diajukan"
+    DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
+    DIVERIFIKASI = "diverifikasi", "Diverifikasi"
+
+
+class Periode(IntegerChoices):
+    """Reporting period inside a year: a quarter, or the year as a whole."""
+
+    TW1 = 1, "TW I"
+    TW2 = 2, "TW II"
+    TW3 = 3, "TW III"
+    TW4 = 4, "TW IV"
+    TAHUN = 5, "Tahunan"
+
+
+class SumberTarget(TextChoices):
+    """Which document promises a yearly target."""
+
+    RENSTRA = "renstra", "Renstra/RPD"
+    PERJANJIAN = "perjanjian", "Perjanjian Kinerja"
+
+
+class JenisKolom(TextChoices):
+    """Type of a column in an agency's own supporting table."""
+
+    TEKS = "teks", "Teks"
+    BILANGAN = "bilangan", "Bilangan"
+    RUPIAH = "rupiah", "Rupiah"
+    PERSEN = "persen", "Persen"
+    TANGGAL = "tanggal", "Tanggal"
+
+
+class HitungKolom(TextChoices):
+    """How a column of a supporting table gets its value."""
+
+    ISIAN = "", "Diisi"
+    JUMLAH = "jumlah", "Jumlah kolom lain"
+    PANGSA = "pangsa", "Pangsa terhadap jumlah kolom lain"
+    RASIO = "rasio", "Kolom pertama dibagi kolom kedua, dalam persen"
+
+
+class StatusTindakLanjut(TextChoices):
+    """State of the follow-up of a recommendation."""
+
+    BELUM = "belum", "Belum ditindaklanjuti"
+    PROSES = "proses", "Dalam proses"
+    SESUAI = "sesuai", "Telah sesuai"
+    TIDAK_SESUAI = "tidak_sesuai", "Tidak sesuai"

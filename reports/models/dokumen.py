@@ -1,0 +1,44 @@
+"""Requests to render a document in the background."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from reports.enums import JenisDokumen, StatusPermintaan
+from workforce.models import MilikPD
+
+
+class PermintaanDokumen(MilikPD):
+    """One wish of one user for one document; the page shows how far it is."""
+
+    tahun = models.PositiveSmallIntegerField("tahun")
+    jenis = models.CharField("jenis", max_length=12, choices=JenisDokumen)
+    status = models.CharField(
+        "status", max_length=12, choices=StatusPermintaan, default=StatusPermintaan.ANTRE
+    )
+    persen = models.PositiveSmallIntegerField("kemajuan (%)", default=0)
+    tahap = models.CharField("tahap", max_length=120, blank=True)
+    pesan = models.TextField("pesan", blank=True)
+    berkas = models.FileField("berkas", upload_to="dokumen/%Y/%m", blank=True)
+    pengguna = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="oleh"
+    )
+    dibuat = models.DateTimeField("dibuat", auto_now_add=True)
+    selesai = models.DateTimeField("selesai", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "permintaan dokumen"
+        verbose_name_plural = "permintaan dokumen"
+        ordering = ("-dibuat",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(persen__range=(0, 100)), name="permintaan_persen_sah"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=StatusPermintaan.SELESAI) | ~Q(berkas=""),
+                name="permintaan_selesai_ada_berkas",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_jenis_display()} {self.tahun}"

@@ -1,0 +1,27 @@
+"""People, units and access."""
+
+from workforce.models.jabatan import Jabatan, KelasJabatan, PemangkuJabatan
+from workforce.models.organisasi import (
+    FungsiOrganisasi,
+    MilikPD,
+    PerangkatDaerah,
+    UnitKerja,
+)
+from workforce.models.pegawai import Pegawai, RiwayatPegawai
+from workforce.models.pengguna import PenugasanPeran, User
+from workforce.models.statistik import StatistikASN
+
+__all__ = [
+    "FungsiOrganisasi",
+    "Jabatan",
+    "KelasJabatan",
+    "MilikPD",
+    "Pegawai",
+    "PemangkuJabatan",
+    "PenugasanPeran",
+    "PerangkatDaerah",
+    "RiwayatPegawai",
+    "StatistikASN",
+    "UnitKerja",
+    "User",
+]

@@ -1,0 +1,82 @@
+"""Filters of the workforce models; `visible_to` is the one gate through which pages fetch."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from workforce.models import User
+
+
+def hari_ini() -> date:
+    """Today in the time zone of the agency."""
+    return timezone.localdate()
+
+
+class MilikPDQuerySet(QuerySet[Any]):
+    """Rows that belong to a perangkat daerah, directly or through a parent.
+
+    The model names the path to its owner in `PD_LOOKUP` (default `pd`).
+    """
+
+    def _pd_lookup(self) -> str:
+        return getattr(self.model, "PD_LOOKUP", "pd")
+
+    def of_pd(self, pd: Any) -> Self:
+        """Rows of one perangkat daerah."""
+        return self.filter(**{self._pd_lookup(): pd})
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Rows that `user` may see: all for a system administrator, else those of her agencies."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.sees_everything:
+            return self
+        return self.filter(**{f"{self._pd_lookup()}__in": user.pd_ids})
+
+
+class PerangkatDaerahQuerySet(MilikPDQuerySet):
+    """Agencies; an agency is its own owner."""
+
+    def _pd_lookup(self) -> str:
+        return "pk"
+
+
+class PenugasanPeranQuerySet(MilikPDQuerySet):
+    """Role assignments."""
+
+    def in_force(self, on: date) -> Self:
+        """Assignments that hold on a date."""
+        return self.filter(Q(selesai=None) | Q(selesai__gte=on), mulai__lte=on)
+
+
+class PemangkuJabatanQuerySet(MilikPDQuerySet):
+    """Who held which post when."""
+
+    def on(self, day: date) -> Self:
+        """Holders on a date."""
+        return self.filter(Q(sampai=None) | Q(sampai__gte=day), sejak__lte=day)
+
+
+class PegawaiQuerySet(MilikPDQuerySet):
+    """Staff, with their state at a date."""
+
+    def per_tanggal(self, day: date) -> Self:
+        """Staff in service on a date, annotated with the record that is valid then.
+
+        Adds `riwayat_id`; a person without any record on that date is left out, because
+        nothing is known of her yet.
+        """
+        riwayat = self.model._meta.get_field("riwayat").related_model
+        latest = riwayat._default_manager.filter(pegawai=OuterRef("pk"), tmt__lte=day)
+        return (
+            self.filter(Q(keluar=None) | Q(keluar__gt=day), masuk__lte=day)
+            .annotate(riwayat_id=Subquery(latest.order_by("-tmt").values("pk")[:1]))
+            .exclude(riwayat_id=None)
+        )
