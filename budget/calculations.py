@@ -244,7 +244,7 @@ def konsistensi(*, rencana: Sequence[Decimal], realisasi: Sequence[Decimal | Non
     """
     if len(rencana) != len(realisasi):
         raise ValueError("Rencana dan realisasi bulanan harus sama banyaknya.")
-    bulan = zip(accumulate(rencana), accumulate(_sampai_kosong(realisasi)), strict=False)
+    bulan = zip(accumulate(rencana), accumulate(list(_sampai_kosong(realisasi))), strict=False)
     nilai = [(rpd - abs(rpd - r)) * SERATUS / rpd for rpd, r in bulan if rpd > 0]
     if not nilai:
         return _persen_kosong("Konsistensi", "karena belum ada bulan dengan rencana dan realisasi")

@@ -177,9 +177,7 @@ def test_ip_asn_stays_within_the_scale(
     diklat, jp, seminar = kompetensi
     hasil = ip_asn(
         kualifikasi=nilai_kualifikasi(pendidikan),
-        kompetensi=nilai_kompetensi(
-            kelompok, diklat_jabatan=diklat, jp_teknis=jp, seminar=seminar
-        ),
+        kompetensi=nilai_kompetensi(kelompok, diklat_jabatan=diklat, jp_teknis=jp, seminar=seminar),
         kinerja=nilai_kinerja(kinerja),
         disiplin=nilai_disiplin(hukuman),
     )
@@ -193,8 +191,18 @@ def test_ip_asn_stays_within_the_scale(
 
 @pytest.mark.parametrize(
     ("nilai", "kode"),
-    [("400", "IV"), ("325", "IV"), ("324.5", "III"), ("250", "III"), ("249.5", "II")]
-    + [("175", "II"), ("174.5", "I"), ("100", "I"), ("99.5", None), ("410", None)],
+    [
+        ("410", None),
+        ("400", "IV"),
+        ("325", "IV"),
+        ("324.5", "III"),
+        ("250", "III"),
+        ("249.5", "II"),
+        ("175", "II"),
+        ("174.5", "I"),
+        ("100", "I"),
+        ("99.5", None),
+    ],
 )
 def test_skala_merit(nilai: str, kode: str | None) -> None:
     tingkat = predikat(D(nilai), SKALA_MERIT.tingkat)
@@ -203,8 +211,18 @@ def test_skala_merit(nilai: str, kode: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("nilai", "kode"),
-    [("38", "IV"), ("30.97", "IV"), ("30.87", "IV"), ("30.86", "III"), ("23.75", "III")]
-    + [("23.74", "II"), ("16.62", "II"), ("16.61", "I"), ("9.5", "I"), ("335.5", None)],
+    [
+        ("335.5", None),
+        ("38", "IV"),
+        ("30.97", "IV"),
+        ("30.87", "IV"),
+        ("30.86", "III"),
+        ("23.75", "III"),
+        ("23.74", "II"),
+        ("16.62", "II"),
+        ("16.61", "I"),
+        ("9.5", "I"),
+    ],
 )
 def test_skala_merit_bpsdm(nilai: str, kode: str | None) -> None:
     tingkat = predikat(D(nilai), SKALA_MERIT_BPSDM.tingkat)

@@ -1,0 +1,262 @@
+"""Rows of the budget at every level, each with its figures and how they came about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Model, Q
+
+from budget.calculations import (
+    HasilKualitas,
+    capaian_keluaran,
+    efisiensi,
+    kualitas_pelaksanaan_anggaran,
+    serapan,
+)
+from budget.enums import VersiPagu
+from budget.models import (
+    Aktivitas,
+    AnggaranBulanan,
+    AnggaranIndikator,
+    AnggaranUnit,
+    KaitanIndikator,
+    Kegiatan,
+    Keluaran,
+    Pagu,
+    Program,
+    SubKegiatan,
+)
+from indicators.calculations import HasilPersen
+from indicators.models import Indikator
+from workforce.models import PerangkatDaerah
+
+
+@dataclass(frozen=True)
+class BarisAnggaran:
+    """One level of the budget. Rupiah; None where the level has no figure of its own."""
+
+    objek: Any
+    kode: str
+    nama: str
+    pagu_murni: Decimal | None
+    pagu: Decimal | None
+    realisasi: Decimal | None
+    keluaran: tuple[Keluaran, ...] = ()
+
+    @cached_property
+    def hasil_serapan(self) -> HasilPersen:
+        """Absorption with its sentence."""
+        return serapan(pagu=self.pagu, realisasi=self.realisasi)
+
+    @cached_property
+    def hasil_efisiensi(self) -> HasilPersen:
+        """Efficiency on the base of the ceiling, with its sentence."""
+        return efisiensi(
+            pagu=self.pagu, realisasi=self.realisasi, keluaran=self.capaian_keluaran
+        )
+
+    @property
+    def serapan(self) -> Decimal | None:
+        """Absorption in percent."""
+        return self.hasil_serapan.persen
+
+    @property
+    def sisa(self) -> Decimal | None:
+        """Unspent rupiah."""
+        if self.pagu is None or self.realisasi is None:
+            return None
+        return self.pagu - self.realisasi
+
+    @property
+    def efisiensi(self) -> Decimal | None:
+        """Unspent share of the ceiling in percent."""
+        return self.hasil_efisiensi.persen
+
+    @cached_property
+    def capaian_keluaran(self) -> Decimal | None:
+        """Mean output achievement in percent of the outputs that are known."""
+        known = [p for p in map(persen_keluaran, self.keluaran) if p is not None]
+        return sum(known, Decimal(0)) / len(known) if known else None
+
+    @cached_property
+    def hasil_kualitas(self) -> HasilKualitas:
+        """Quality of budget execution with its sentence."""
+        return kualitas_pelaksanaan_anggaran(
+            serapan=self.serapan, efisiensi=self.efisiensi, keluaran=self.capaian_keluaran
+        )
+
+    @property
+    def kualitas(self) -> Decimal | None:
+        """Quality of budget execution, 0 to 100."""
+        return self.hasil_kualitas.nilai
+
+
+def persen_keluaran(keluaran: Keluaran) -> Decimal | None:
+    """Output achievement in percent: computed, or as printed where only that is known."""
+    hasil = capaian_keluaran(target=keluaran.target, realisasi=keluaran.capaian)
+    return keluaran.capaian_persen if hasil.persen is None else hasil.persen
+
+
+class _Angka:
+    """Ceilings, realisasi and outputs of one kind of level, by primary key."""
+
+    def __init__(self, pd: PerangkatDaerah, level: str, condition: Q) -> None:
+        self.level = level
+        self.pagu: dict[tuple[int, str], Decimal] = {
+            (row.pemilik.pk, row.versi): row.nilai for row in self._rows(Pagu, pd, condition)
+        }
+        self.realisasi: dict[int, Decimal] = {}
+        for row in self._rows(AnggaranBulanan, pd, condition).order_by("bulan"):
+            if row.realisasi is not None:
+                self.realisasi[row.pemilik.pk] = row.realisasi
+        self.keluaran: defaultdict[int, list[Keluaran]] = defaultdict(list)
+        for row in self._rows(Keluaran, pd, condition).order_by("urutan"):
+            self.keluaran[row.pemilik.pk].append(row)
+
+    def _rows(self, model: type[Model], pd: PerangkatDaerah, condition: Q) -> Any:
+        manager: Any = model._default_manager
+        return manager.of_pd(pd).filter(condition).select_related(self.level)
+
+    def baris(self, objek: Any, kode: str, nama: str) -> BarisAnggaran:
+        """The row of one level."""
+        return BarisAnggaran(
+            objek=objek,
+            kode=kode,
+            nama=nama,
+            pagu_murni=self.pagu.get((objek.pk, VersiPagu.MURNI)),
+            pagu=self._pagu_berlaku(objek.pk),
+            realisasi=self.realisasi.get(objek.pk),
+            keluaran=tuple(self.keluaran[objek.pk]),
+        )
+
+    def _pagu_berlaku(self, pk: int) -> Decimal | None:
+        # The amended ceiling (DPPA) replaces the original one as soon as there is one.
+        amended = self.pagu.get((pk, VersiPagu.PERUBAHAN))
+        return self.pagu.get((pk, VersiPagu.MURNI)) if amended is None else amended
+
+
+def baris_program(pd: PerangkatDaerah, tahun: int) -> tuple[BarisAnggaran, ...]:
+    """Programs of a year."""
+    angka = _Angka(pd, "program", Q(program__tahun=tahun))
+    rows = Program.objects.of_pd(pd).filter(tahun=tahun)
+    return tuple(angka.baris(p, p.kode, p.nama) for p in rows)
+
+
+def baris_kegiatan(pd: PerangkatDaerah, tahun: int) -> tuple[BarisAnggaran, ...]:
+    """Activities of a year, in the order of their programs."""
+    angka = _Angka(pd, "kegiatan", Q(kegiatan__program__tahun=tahun))
+    rows = Kegiatan.objects.of_pd(pd).filter(program__tahun=tahun).select_related("program")
+    return tuple(angka.baris(k, k.kode, k.nama) for k in rows.order_by("program__urutan", "urutan"))
+
+
+def baris_sub_kegiatan(pd: PerangkatDaerah, tahun: int) -> tuple[BarisAnggaran, ...]:
+    """Sub-activities of a year."""
+    angka = _Angka(pd, "sub_kegiatan", Q(sub_kegiatan__program__tahun=tahun))
+    rows = SubKegiatan.objects.of_pd(pd).filter(program__tahun=tahun).select_related("program")
+    return tuple(angka.baris(s, s.kode, s.nama) for s in rows.order_by("program__urutan", "urutan"))
+
+
+def baris_unit(pd: PerangkatDaerah, tahun: int) -> tuple[BarisAnggaran, ...]:
+    """Budgets that units answer for."""
+    angka = _Angka(pd, "anggaran_unit", Q(anggaran_unit__tahun=tahun))
+    rows = AnggaranUnit.objects.of_pd(pd).filter(tahun=tahun).select_related("unit")
+    return tuple(angka.baris(u, u.unit.kode, u.unit.nama) for u in rows)
+
+
+@dataclass(frozen=True)
+class AktivitasUnit:
+    """The activities of one unit."""
+
+    anggaran_unit: AnggaranUnit
+    baris: tuple[BarisAnggaran, ...]
+
+
+def aktivitas_per_unit(pd: PerangkatDaerah, tahun: int) -> tuple[AktivitasUnit, ...]:
+    """Activities grouped by the unit that answers for them."""
+    angka = _Angka(pd, "aktivitas", Q(aktivitas__anggaran_unit__tahun=tahun))
+    rows = (
+        Aktivitas.objects.of_pd(pd)
+        .filter(anggaran_unit__tahun=tahun)
+        .select_related("anggaran_unit__unit")
+        .order_by("anggaran_unit__urutan", "urutan")
+    )
+    groups = groupby(rows, key=lambda a: a.anggaran_unit)
+    return tuple(
+        AktivitasUnit(unit, tuple(angka.baris(a, a.kode, a.nama) for a in members))
+        for unit, members in groups
+    )
+
+
+def jumlah(baris: Iterable[BarisAnggaran], nama: str = "Jumlah") -> BarisAnggaran:
+    """The total of rows as a row of its own; a figure that no row has stays None."""
+    rows = list(baris)
+    return BarisAnggaran(
+        objek=None,
+        kode="",
+        nama=nama,
+        pagu_murni=_total(row.pagu_murni for row in rows),
+        pagu=_total(row.pagu for row in rows),
+        realisasi=_total(row.realisasi for row in rows),
+    )
+
+
+def _total(values: Iterable[Decimal | None]) -> Decimal | None:
+    known = [v for v in values if v is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+@dataclass(frozen=True)
+class PenunjangIndikator:
+    """An indicator and the levels of the budget that serve it."""
+
+    indikator: Indikator
+    tingkat: tuple[Any, ...]
+
+
+def penunjang_indikator(pd: PerangkatDaerah, tahun: int) -> tuple[PenunjangIndikator, ...]:
+    """Links between the budget of a year and the indicators."""
+    links = (
+        KaitanIndikator.objects.of_pd(pd)
+        .filter(
+            Q(program__tahun=tahun)
+            | Q(kegiatan__program__tahun=tahun)
+            | Q(sub_kegiatan__program__tahun=tahun)
+        )
+        .select_related("indikator", "program", "kegiatan__program", "sub_kegiatan__program")
+        .order_by("indikator__urutan", "kegiatan__urutan", "pk")
+    )
+    groups = groupby(links, key=lambda link: link.indikator)
+    return tuple(
+        PenunjangIndikator(indikator, tuple(link.pemilik for link in rows))
+        for indikator, rows in groups
+    )
+
+
+@dataclass(frozen=True)
+class BarisAnggaranIndikator:
+    """The budget assigned to an indicator."""
+
+    indikator: Indikator
+    tahun: int
+    pagu: Decimal
+    realisasi: Decimal | None
+
+    @property
+    def serapan(self) -> Decimal | None:
+        """Absorption in percent."""
+        return serapan(pagu=self.pagu, realisasi=self.realisasi).persen
+
+
+def anggaran_indikator(pd: PerangkatDaerah, tahun: int) -> tuple[BarisAnggaranIndikator, ...]:
+    """Budgets per indicator of a year."""
+    rows = AnggaranIndikator.objects.of_pd(pd).filter(tahun=tahun).select_related("indikator")
+    return tuple(
+        BarisAnggaranIndikator(r.indikator, r.tahun, r.pagu, r.realisasi)
+        for r in rows.order_by("indikator__urutan")
+    )

@@ -1,0 +1,500 @@
+"""Rows for pages and report sections: each function reads with a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from indicators.calculations import (
+    Alasan,
+    HasilCapaian,
+    HasilRingkasan,
+    Skema,
+    StatusCapaian,
+    capaian,
+    nilai_komponen,
+    ringkas,
+    status_capaian,
+)
+from indicators.enums import (
+    HitungKolom,
+    JenisSasaran,
+    Periode,
+    Polaritas,
+    StatusData,
+    StatusPerjanjian,
+    StatusTarget,
+    SumberTarget,
+)
+from indicators.models import (
+    AnalisisIndikator,
+    Indikator,
+    ItemPerjanjian,
+    Pembanding,
+    PerjanjianKinerja,
+    Realisasi,
+    RencanaAksiKSD,
+    Sasaran,
+    SkemaPengukuran,
+    TabelPendukung,
+    TargetTahunan,
+)
+from indicators.models.tabel import KolomTabel, Nilai
+from lkip.scales import Tingkat, predikat
+from lkip.tables import DATA_BELUM_RILIS, TIDAK_TERSEDIA, Tanpa, Value
+from workforce.models import PerangkatDaerah
+
+
+@dataclass(frozen=True)
+class NilaiTahun:
+    """Target, realisasi and achievement of one period of an indicator."""
+
+    tahun: int
+    periode: Periode
+    target: Decimal | None
+    target_teks: str
+    realisasi: Realisasi | None
+    hasil: HasilCapaian
+
+    @property
+    def nilai(self) -> Decimal | None:
+        """The actual value, computed from components where there are any."""
+        return nilai_realisasi(self.realisasi)
+
+    @property
+    def status(self) -> StatusCapaian:
+        """Standing of the period."""
+        return status_capaian(self.hasil)
+
+    @property
+    def sel_target(self) -> Value:
+        """Target as a cell."""
+        if self.target is None:
+            return Tanpa(self.target_teks or "-")
+        return self.target
+
+    @property
+    def sel_realisasi(self) -> Value:
+        """Realisasi as a cell: a number, or the word that says why there is none."""
+        nilai = self.nilai
+        if nilai is not None:
+            return nilai
+        if self.realisasi is None:
+            return None
+        if self.realisasi.status_data == StatusData.BELUM_RILIS:
+            return Tanpa(DATA_BELUM_RILIS, self.realisasi.dasar_penilaian)
+        return Tanpa(TIDAK_TERSEDIA, self.realisasi.catatan)
+
+    @property
+    def sel_capaian(self) -> Value:
+        """Achievement as a cell."""
+        if self.hasil.persen is not None:
+            return self.hasil.persen
+        if self.hasil.alasan == Alasan.MENUNGGU_DATA and self.realisasi is not None:
+            return Tanpa(DATA_BELUM_RILIS, self.hasil.penjelasan)
+        return Tanpa("-", self.hasil.penjelasan)
+
+
+@dataclass(frozen=True)
+class NilaiTriwulan:
+    """One quarter of a promised indicator."""
+
+    periode: Periode
+    status_target: StatusTarget | None
+    isi: NilaiTahun
+
+    @property
+    def sel_target(self) -> Value:
+        """Target of the quarter; "N/A" where none was promised."""
+        if self.status_target == StatusTarget.TIDAK_ADA:
+            return Tanpa("N/A", "Tidak ada target pada triwulan ini.")
+        if self.status_target == StatusTarget.TIDAK_TERBACA:
+            return Tanpa(TIDAK_TERSEDIA, "Target tidak terbaca pada dokumen sumber.")
+        return self.isi.target
+
+
+@dataclass(frozen=True)
+class BarisIndikator:
+    """A promised indicator with everything that is known of its year."""
+
+    nomor: int
+    item: ItemPerjanjian
+    sasaran: Sasaran
+    indikator: Indikator
+    tahunan: NilaiTahun
+    lalu: NilaiTahun
+    triwulan: tuple[NilaiTriwulan, ...]
+    predikat: Tingkat | None
+    predikat_nilai: Tingkat | None
+    analisis: AnalisisIndikator | None
+
+    @property
+    def kode(self) -> str:
+        """Code of the indicator."""
+        return self.indikator.kode
+
+    @property
+    def nama(self) -> str:
+        """Name of the indicator."""
+        return self.indikator.nama
+
+    @property
+    def satuan(self) -> str:
+        """Unit of measure."""
+        return self.indikator.satuan
+
+    @property
+    def status(self) -> StatusCapaian:
+        """Standing of the year."""
+        return self.tahunan.status
+
+    @property
+    def target(self) -> Value:
+        """Target of the year as a cell."""
+        return Tanpa(self.item.target_teks) if self.item.target_teks else self.item.target
+
+    @property
+    def realisasi(self) -> Value:
+        """Realisasi of the year as a cell."""
+        return self.tahunan.sel_realisasi
+
+    @property
+    def capaian(self) -> Value:
+        """Achievement of the year as a cell."""
+        return self.tahunan.sel_capaian
+
+    @property
+    def dasar_penilaian(self) -> str:
+        """Where the value comes from: the letter of an outside body, or the agency's own basis."""
+        realisasi = self.tahunan.realisasi
+        if realisasi is None:
+            return ""
+        return str(realisasi.surat) if realisasi.surat else realisasi.dasar_penilaian
+
+
+def nilai_realisasi(realisasi: Realisasi | None) -> Decimal | None:
+    """The value of a realisasi; components win over a typed value."""
+    if realisasi is None:
+        return None
+    komponen = getattr(realisasi, "komponen", None)
+    if komponen is not None:
+        return nilai_komponen(komponen.pembilang, komponen.penyebut).nilai
+    return realisasi.nilai
+
+
+def perjanjian_berlaku(pd: PerangkatDaerah, tahun: int) -> PerjanjianKinerja | None:
+    """The agreement of the head of the agency that is in force in a year."""
+    return (
+        PerjanjianKinerja.objects.of_pd(pd)
+        .filter(tahun=tahun, jabatan__kepala_pd=True, status=StatusPerjanjian.BERLAKU)
+        .select_related("pihak_pertama", "pihak_kedua", "jabatan", "pd")
+        .first()
+    )
+
+
+class _Nilai:
+    """Values of an agency's indicators for a set of years, fetched once."""
+
+    def __init__(self, pd: PerangkatDaerah, tahun: Iterable[int]) -> None:
+        years = list(tahun)
+        self.skema = {s.tahun: s for s in SkemaPengukuran.objects.of_pd(pd).filter(tahun__in=years)}
+        values = (
+            Realisasi.objects.of_pd(pd)
+            .filter(tahun__in=years)
+            .select_related("surat", "komponen")
+            .prefetch_related("bukti")
+        )
+        self.realisasi = {(r.indikator_id, r.tahun, r.periode): r for r in values}
+        targets = TargetTahunan.objects.of_pd(pd).filter(
+            tahun__in=years, sumber=SumberTarget.PERJANJIAN
+        )
+        self.target = {(t.indikator_id, t.tahun): t for t in targets}
+
+    def skema_untuk(self, indikator: Indikator, tahun: int) -> Skema:
+        """The rules of measurement of a year; the regulations' defaults when none are kept."""
+        skema = self.skema.get(tahun)
+        return skema.for_indikator(indikator) if skema else Skema()
+
+    def nilai(
+        self,
+        indikator: Indikator,
+        tahun: int,
+        periode: Periode,
+        target: Decimal | None,
+        teks: str = "",
+    ) -> NilaiTahun:
+        """Target, realisasi and achievement of a period."""
+        realisasi = self.realisasi.get((indikator.pk, tahun, periode))
+        hasil = self._hasil(indikator, tahun, target, realisasi)
+        return NilaiTahun(tahun, periode, target, teks, realisasi, hasil)
+
+    def _hasil(
+        self, indikator: Indikator, tahun: int, target: Decimal | None, realisasi: Realisasi | None
+    ) -> HasilCapaian:
+        if realisasi is not None and realisasi.skala_berbeda:
+            sentence = f"Capaian tidak dihitung: {realisasi.skala_berbeda}."
+            return HasilCapaian(None, None, "skala berbeda", sentence)
+        return capaian(
+            target=target,
+            realisasi=nilai_realisasi(realisasi),
+            polaritas=Polaritas(indikator.polaritas),
+            skema=self.skema_untuk(indikator, tahun),
+        )
+
+    def tahun_lain(self, indikator: Indikator, tahun: int) -> NilaiTahun:
+        """A year outside the agreement: target from the kept yearly targets."""
+        target = self.target.get((indikator.pk, tahun))
+        return self.nilai(
+            indikator,
+            tahun,
+            Periode.TAHUN,
+            target.nilai if target else None,
+            target.teks if target else "",
+        )
+
+
+def baris_indikator(pd: PerangkatDaerah, tahun: int) -> tuple[BarisIndikator, ...]:
+    """All indicators promised by the head of the agency, in the order of the agreement."""
+    perjanjian = perjanjian_berlaku(pd, tahun)
+    if perjanjian is None:
+        return ()
+    nilai = _Nilai(pd, (tahun - 1, tahun))
+    skala = _tingkat_capaian(nilai.skema.get(tahun))
+    analisis = {
+        a.indikator_id: a for a in AnalisisIndikator.objects.of_pd(pd).filter(tahun=tahun)
+    }
+    items = (
+        perjanjian.item.select_related("sasaran", "indikator__unit", "indikator__skala")
+        .prefetch_related("triwulan", "indikator__skala__tingkat")
+        .order_by("urutan")
+    )
+    return tuple(_baris(item, tahun, nilai, skala, analisis) for item in items)
+
+
+def _tingkat_capaian(skema: SkemaPengukuran | None) -> tuple[Tingkat, ...]:
+    if skema is None:
+        return ()
+    return tuple(t.as_tingkat() for t in skema.skala_capaian.tingkat.all())
+
+
+def _baris(
+    item: ItemPerjanjian,
+    tahun: int,
+    nilai: _Nilai,
+    skala: tuple[Tingkat, ...],
+    analisis: Mapping[int, AnalisisIndikator],
+) -> BarisIndikator:
+    indikator = item.indikator
+    tahunan = nilai.nilai(indikator, tahun, Periode.TAHUN, item.target, item.target_teks)
+    quarters = {t.triwulan: t for t in item.triwulan.all()}
+    return BarisIndikator(
+        nomor=item.urutan,
+        item=item,
+        sasaran=item.sasaran,
+        indikator=indikator,
+        tahunan=tahunan,
+        lalu=nilai.tahun_lain(indikator, tahun - 1),
+        triwulan=tuple(
+            _triwulan(nilai, indikator, tahun, Periode(q), quarters.get(q)) for q in range(1, 5)
+        ),
+        predikat=predikat(tahunan.hasil.persen_berbatas, skala),
+        predikat_nilai=_predikat_nilai(indikator, tahunan.nilai),
+        analisis=analisis.get(indikator.pk),
+    )
+
+
+def _predikat_nilai(indikator: Indikator, nilai: Decimal | None) -> Tingkat | None:
+    if indikator.skala is None:
+        return None
+    return predikat(nilai, [t.as_tingkat() for t in indikator.skala.tingkat.all()])
+
+
+def _triwulan(
+    nilai: _Nilai, indikator: Indikator, tahun: int, periode: Periode, target: Any
+) -> NilaiTriwulan:
+    isi = nilai.nilai(indikator, tahun, periode, target.target if target else None)
+    return NilaiTriwulan(periode, StatusTarget(target.status) if target else None, isi)
+
+
+@dataclass(frozen=True)
+class Hitungan:
+    """How many indicators stand where."""
+
+    jumlah: int
+    menurut_status: Mapping[StatusCapaian, int]
+
+    def dari(self, status: StatusCapaian) -> int:
+        """Number of indicators with a status."""
+        return self.menurut_status.get(status, 0)
+
+    @property
+    def terukur(self) -> int:
+        """Indicators whose achievement is known."""
+        known = (StatusCapaian.MELAMPAUI, StatusCapaian.TERCAPAI, StatusCapaian.BELUM_TERCAPAI)
+        return sum(self.dari(status) for status in known)
+
+
+def hitungan(baris: Iterable[BarisIndikator]) -> Hitungan:
+    """Count indicators by status."""
+    statuses = [b.status for b in baris]
+    return Hitungan(len(statuses), {s: statuses.count(s) for s in StatusCapaian})
+
+
+@dataclass(frozen=True)
+class RingkasanSasaran:
+    """A sasaran with the mean of its indicators."""
+
+    sasaran: Sasaran
+    hasil: HasilRingkasan
+
+    @property
+    def jenis(self) -> JenisSasaran:
+        """Kind of the sasaran."""
+        return JenisSasaran(self.sasaran.jenis)
+
+
+def ringkasan_sasaran(baris: Iterable[BarisIndikator]) -> tuple[RingkasanSasaran, ...]:
+    """Mean achievement per sasaran (domain: mean of its measured indicators)."""
+    groups = groupby(baris, key=lambda b: b.sasaran)
+    return tuple(
+        RingkasanSasaran(sasaran, ringkas([b.tahunan.hasil for b in rows]))
+        for sasaran, rows in groups
+    )
+
+
+@dataclass(frozen=True)
+class TargetRenstra:
+    """An indicator of the Renstra with its target per year."""
+
+    tujuan: str
+    sasaran: str
+    indikator: Indikator
+    target: Mapping[int, Decimal | None]
+
+
+def target_renstra(pd: PerangkatDaerah) -> tuple[TargetRenstra, ...]:
+    """Targets of the Renstra per indicator, in the order of the indicators."""
+    targets = (
+        TargetTahunan.objects.of_pd(pd)
+        .filter(sumber=SumberTarget.RENSTRA)
+        .select_related("indikator", "sasaran_renstra__tujuan")
+        .order_by("indikator__urutan", "tahun")
+    )
+    result = []
+    for indikator, rows in groupby(targets, key=lambda t: t.indikator):
+        members = list(rows)
+        goal = next((t.sasaran_renstra for t in members if t.sasaran_renstra), None)
+        result.append(
+            TargetRenstra(
+                tujuan=goal.tujuan.tujuan if goal else "",
+                sasaran=goal.sasaran if goal else "",
+                indikator=indikator,
+                target={t.tahun: t.nilai for t in members},
+            )
+        )
+    return tuple(result)
+
+
+@dataclass(frozen=True)
+class KelompokKSD:
+    """Steps of one sub KSD judged in one period."""
+
+    indikator: Indikator
+    ksd: str
+    sub_ksd: str
+    periode: str
+    triwulan: int
+    langkah: tuple[RencanaAksiKSD, ...]
+
+
+def kelompok_ksd(pd: PerangkatDaerah, tahun: int) -> tuple[KelompokKSD, ...]:
+    """Action plans of regional strategic activities, one group per indicator and period."""
+    steps = (
+        RencanaAksiKSD.objects.of_pd(pd)
+        .filter(tahun=tahun)
+        .select_related("indikator")
+        .order_by("indikator__urutan", "triwulan", "urutan")
+    )
+    groups = groupby(steps, key=lambda s: (s.indikator, s.triwulan))
+    return tuple(_kelompok_ksd(indikator, list(rows)) for (indikator, _), rows in groups)
+
+
+def _kelompok_ksd(indikator: Indikator, steps: list[RencanaAksiKSD]) -> KelompokKSD:
+    first = steps[0]
+    return KelompokKSD(
+        indikator, first.ksd, first.sub_ksd, first.periode_kode, first.triwulan, tuple(steps)
+    )
+
+
+def pembanding(pd: PerangkatDaerah, sampai: int) -> tuple[Pembanding, ...]:
+    """Comparators known up to a year, best first."""
+    rows = Pembanding.objects.of_pd(pd).filter(tahun__lte=sampai).select_related("indikator")
+    return tuple(rows.order_by("indikator__urutan", "-tahun", "urutan"))
+
+
+@dataclass(frozen=True)
+class TabelIsi:
+    """A supporting table with typed and computed cells."""
+
+    tabel: TabelPendukung
+    kolom: tuple[KolomTabel, ...]
+    baris: tuple[Mapping[str, Nilai], ...]
+
+    def jumlah(self, kode: str, baris: Iterable[Mapping[str, Nilai]] | None = None) -> Decimal:
+        """Sum of a column; empty cells do not count."""
+        rows = self.baris if baris is None else baris
+        values = (row.get(kode) for row in rows)
+        return sum((v for v in values if isinstance(v, Decimal)), Decimal(0))
+
+
+def tabel_pendukung(pd: PerangkatDaerah, tahun: int) -> dict[str, TabelIsi]:
+    """All supporting tables of a year by code."""
+    tables = (
+        TabelPendukung.objects.of_pd(pd)
+        .filter(tahun=tahun)
+        .select_related("indikator")
+        .prefetch_related("kolom", "baris")
+    )
+    return {table.kode: _tabel_isi(table) for table in tables}
+
+
+def _tabel_isi(table: TabelPendukung) -> TabelIsi:
+    columns = tuple(table.kolom.all())
+    typed = [k for k in columns if not k.hitung]
+    rows = [{k.kode: k.parse(str(b.isi.get(k.kode, ""))) for k in typed} for b in table.baris.all()]
+    return TabelIsi(table, columns, tuple(_computed(columns, rows)))
+
+
+def _computed(
+    columns: Iterable[KolomTabel], rows: list[dict[str, Nilai]]
+) -> list[Mapping[str, Nilai]]:
+    for column in columns:
+        if column.hitung:
+            for row, value in zip(rows, _hitung(column, rows), strict=True):
+                row[column.kode] = value
+    return list(rows)
+
+
+def _hitung(column: KolomTabel, rows: list[dict[str, Nilai]]) -> list[Decimal | None]:
+    if column.hitung == HitungKolom.JUMLAH:
+        return [_jumlah([row.get(code) for code in column.sources]) for row in rows]
+    if column.hitung == HitungKolom.RASIO:
+        part, whole = column.sources
+        return [_rasio(row.get(part), row.get(whole)) for row in rows]
+    (source,) = column.sources
+    total = _jumlah([row.get(source) for row in rows])
+    return [_rasio(row.get(source), total) for row in rows]
+
+
+def _jumlah(values: Iterable[Nilai]) -> Decimal | None:
+    known = [v for v in values if isinstance(v, Decimal)]
+    return sum(known, Decimal(0)) if known else None
+
+
+def _rasio(part: Nilai, whole: Nilai) -> Decimal | None:
+    if not isinstance(part, Decimal) or not isinstance(whole, Decimal) or not whole:
+        return None
+    return part / whole * 100
