@@ -274,6 +274,11 @@ def baris_indikator(pd: PerangkatDaerah, tahun: int) -> tuple[BarisIndikator, ..
     return tuple(_baris(item, tahun, nilai, skala, analisis) for item in items)
 
 
+def tingkat_capaian(pd: PerangkatDaerah, tahun: int) -> tuple[Tingkat, ...]:
+    """The scale of achievement that applies to an agency in a year; empty without a scheme."""
+    return _tingkat_capaian(SkemaPengukuran.objects.of_pd(pd).filter(tahun=tahun).first())
+
+
 def _tingkat_capaian(skema: SkemaPengukuran | None) -> tuple[Tingkat, ...]:
     if skema is None:
         return ()

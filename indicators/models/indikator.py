@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from indicators.calculations import Skema, Tingkat
+from indicators.calculations import Skema
 from indicators.enums import (
     JenisNilai,
     KebijakanTargetNol,
@@ -17,6 +17,7 @@ from indicators.enums import (
     VarianMinimal,
 )
 from indicators.models.perencanaan import SasaranRenstra
+from lkip.scales import Tingkat
 from workforce.models import MilikPD, UnitKerja
 from workforce.querysets import MilikPDQuerySet
 

@@ -1,0 +1,241 @@
+"""Charts from one declaration each: rows and what stands on which axis.
+
+A chart becomes a Vega-Lite specification and that an SVG, in a process of its own that ends
+when the batch is done, so that its engine never weighs on the web server or the renderer.
+Finished charts are kept by the content of their specification.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+# Distinguishable for colour-blind readers and in grey print.
+WARNA = ("#1d5a8a", "#d98c21", "#5b8f6b", "#8a5a99", "#7a7a7a", "#b44a3c")
+FONT = "Source Sans 3"
+LOKAL = {
+    "decimal": ",",
+    "thousands": ".",
+    "grouping": [3],
+    "currency": ["Rp", ""],
+    "percent": "%",
+}
+
+
+@dataclass(frozen=True)
+class Titik:
+    """One value of a chart."""
+
+    kategori: str
+    nilai: Decimal | int | None
+    seri: str = ""
+    tebal: bool = False
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart declaration.
+
+    `bentuk` is `batang` (horizontal bars), `kolom` (vertical bars, side by side per series),
+    `tumpuk` (vertical, stacked) or `garis` (lines). `satuan` is printed on the value axis;
+    `acuan` draws a line at a value that means something, such as a target.
+    """
+
+    bentuk: str
+    titik: tuple[Titik, ...]
+    satuan: str
+    keterangan: str
+    tinggi: int = 0
+    acuan: Decimal | None = None
+    desimal: int = 0
+
+    @property
+    def kosong(self) -> bool:
+        """Whether there is nothing to draw."""
+        return all(t.nilai is None for t in self.titik)
+
+    def spec(self) -> dict[str, Any]:
+        """The Vega-Lite specification."""
+        layers = [_marks(self), _labels(self)]
+        if self.acuan is not None:
+            layers.append(_rule(self))
+        return {
+            "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+            "width": 520 if self.bentuk == "batang" else 560,
+            "height": self.tinggi or _height(self),
+            "data": {
+                "values": [_row(t) for t in self.titik if t.nilai is not None],
+                "format": {"parse": {"nilai": "number"}},
+            },
+            "layer": layers,
+            "config": _config(),
+        }
+
+
+def _row(titik: Titik) -> dict[str, str]:
+    mark = "ya" if titik.tebal else ""
+    return {
+        "kategori": titik.kategori,
+        "nilai": str(titik.nilai),
+        "seri": titik.seri,
+        "tebal": mark,
+    }
+
+
+def _height(chart: Chart) -> int:
+    categories = len({t.kategori for t in chart.titik})
+    series = max(1, len({t.seri for t in chart.titik}))
+    return categories * (12 + 10 * series) + 10 if chart.bentuk == "batang" else 220
+
+
+def _order(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))
+
+
+def _axes(chart: Chart) -> dict[str, Any]:
+    horizontal = chart.bentuk == "batang"
+    category = {
+        "field": "kategori",
+        "type": "ordinal" if chart.bentuk == "garis" else "nominal",
+        "sort": _order(t.kategori for t in chart.titik),
+        "axis": {
+            "title": None,
+            "labelLimit": 300 if horizontal else 110,
+            "labelAngle": 0,
+            "labelOverlap": False,
+            "grid": False,
+        },
+    }
+    value: dict[str, Any] = {
+        "field": "nilai",
+        "type": "quantitative",
+        "axis": {"title": chart.satuan, "format": ",.0f", "tickCount": 5},
+    }
+    if chart.bentuk == "garis":
+        value["scale"] = {"zero": False, "nice": True, "padding": 12}
+    if chart.bentuk == "tumpuk":
+        value["stack"] = "zero"
+    return {"y": category, "x": value} if horizontal else {"x": category, "y": value}
+
+
+def _offset(chart: Chart) -> dict[str, Any]:
+    series = _order(t.seri for t in chart.titik)
+    if len(series) < 2 or chart.bentuk in ("tumpuk", "garis"):
+        return {}
+    name = "yOffset" if chart.bentuk == "batang" else "xOffset"
+    return {name: {"field": "seri", "sort": series}}
+
+
+def _color(chart: Chart) -> dict[str, Any]:
+    series = _order(t.seri for t in chart.titik)
+    if len(series) > 1:
+        return {
+            "field": "seri",
+            "type": "nominal",
+            "sort": series,
+            "scale": {"domain": series, "range": list(WARNA[: len(series)])},
+            "legend": {"title": None, "orient": "top", "direction": "horizontal"},
+        }
+    return {
+        "condition": {"test": "datum.tebal === 'ya'", "value": WARNA[1]},
+        "value": WARNA[0],
+    }
+
+
+def _marks(chart: Chart) -> dict[str, Any]:
+    line = {"type": "line", "point": {"size": 50, "filled": True}, "strokeWidth": 2}
+    mark = line if chart.bentuk == "garis" else {"type": "bar", "cornerRadiusEnd": 2}
+    encoding = {**_axes(chart), **_offset(chart), "color": _color(chart)}
+    return {"mark": mark, "encoding": encoding}
+
+
+def _labels(chart: Chart) -> dict[str, Any]:
+    horizontal = chart.bentuk == "batang"
+    mark: dict[str, Any] = {"type": "text", "fontSize": 9, "color": "#333"}
+    mark |= {"align": "left", "dx": 4} if horizontal else {"baseline": "bottom", "dy": -4}
+    if chart.bentuk == "tumpuk":
+        mark |= {"baseline": "top", "dy": 3, "color": "white"}
+    text = {"field": "nilai", "type": "quantitative", "format": f",.{chart.desimal}f"}
+    return {"mark": mark, "encoding": {**_axes(chart), **_offset(chart), "text": text}}
+
+
+def _rule(chart: Chart) -> dict[str, Any]:
+    axis = "x" if chart.bentuk == "batang" else "y"
+    return {
+        "data": {"values": [{"acuan": str(chart.acuan)}], "format": {"parse": {"acuan": "number"}}},
+        "mark": {"type": "rule", "strokeDash": [4, 3], "color": "#b44a3c", "strokeWidth": 1.2},
+        "encoding": {axis: {"field": "acuan", "type": "quantitative"}},
+    }
+
+
+def _config() -> dict[str, Any]:
+    label = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": 10, "titleFontSize": 10}
+    return {
+        "font": FONT,
+        "background": "transparent",
+        "view": {"stroke": None},
+        "axis": {
+            **label,
+            "titleFontWeight": "normal",
+            "titleColor": "#555",
+            "labelColor": "#222",
+            "gridColor": "#e4e7ea",
+            "domainColor": "#9aa3ab",
+            "tickColor": "#9aa3ab",
+        },
+        "legend": {**label, "labelColor": "#222"},
+    }
+
+
+def _cache_dir() -> Path:
+    return Path(settings.VAR_DIR) / "cache" / "grafik"
+
+
+def _key(spec: Mapping[str, Any]) -> str:
+    text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def prepare(charts: Sequence[Chart]) -> None:
+    """Draw all charts that are not in the cache yet, in one separate process."""
+    folder = _cache_dir()
+    specs = {_key(spec): spec for spec in (chart.spec() for chart in charts)}
+    missing = {k: spec for k, spec in specs.items() if not (folder / f"{k}.svg").exists()}
+    if not missing:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    fonts = Path(__file__).resolve().parent.parent / "lkip" / "static" / "fonts"
+    job = {"folder": str(folder), "fonts": str(fonts), "locale": LOKAL, "specs": missing}
+    worker = Path(__file__).with_name("chart_worker.py")
+    done = subprocess.run(
+        [sys.executable, str(worker)], input=json.dumps(job), text=True, capture_output=True
+    )
+    if done.returncode:
+        raise RuntimeError(f"Grafik gagal digambar: {done.stderr.strip()[-400:]}")
+
+
+def svg(chart: Chart, *, title: str) -> str:
+    """The chart as accessible SVG."""
+    path = _cache_dir() / f"{_key(chart.spec())}.svg"
+    if not path.exists():
+        prepare([chart])
+    return _accessible(path.read_text(encoding="utf-8"), title, chart.keterangan)
+
+
+def _accessible(markup: str, title: str, description: str) -> str:
+    start = markup.index("<svg")
+    end = markup.index(">", start)
+    head = re.sub(r'\s(?:role|class|aria-[a-z]+)="[^"]*"', "", markup[start:end])
+    names = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
+    return f'{head} role="img" class="grafik">{names}{markup[end + 1 :]}'

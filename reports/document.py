@@ -1,0 +1,300 @@
+"""Composing a report: resolve the outline, number everything, render each unit to HTML.
+
+A unit is one chapter that can be laid out alone: its anchors are stable, its counters are
+written into the HTML, its pages start afresh. The document is the assembly of its units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+import nh3
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from lkip.tables import Table
+from reports import charts
+from reports.charts import Chart
+from reports.context import Konteks
+from reports.facts import Fakta
+from reports.outline import ANNEXES, CHAPTERS, FRONT
+from reports.sections import (
+    ChartSection,
+    DrawingSection,
+    Heading,
+    Section,
+    TableSection,
+    TemplateSection,
+    TextSection,
+)
+
+ROMAWI = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+HURUF = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+TAGS = {"p", "h4", "ul", "ol", "li", "strong", "em", "br", "sub", "sup"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a list in the front matter."""
+
+    slug: str
+    label: str
+    title: str
+    level: int = 1
+
+
+@dataclass
+class Node:
+    """A section with its content, before and after numbering."""
+
+    section: Section
+    title: str
+    content: Any = None
+    children: list[Node] = field(default_factory=list)
+    label: str = ""
+    level: int = 1
+
+    @property
+    def slug(self) -> str:
+        """Anchor of the node."""
+        return self.section.slug
+
+
+@dataclass(frozen=True)
+class NumberedTable:
+    """A table as it stands in the report, for the workbook."""
+
+    slug: str
+    label: str
+    title: str
+    table: Table
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A chapter that can be laid out alone."""
+
+    slug: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A composed report."""
+
+    konteks: Konteks
+    units: tuple[Unit, ...]
+    contents: tuple[Entry, ...]
+    lists: Mapping[str, tuple[Entry, ...]]
+    tables: tuple[NumberedTable, ...]
+
+    @property
+    def title(self) -> str:
+        """Title as the cover and the PDF metadata carry it; the year has one source."""
+        return f"Laporan Kinerja Instansi Pemerintah {self.konteks.pd.nama} Tahun {self.tahun}"
+
+    @property
+    def tahun(self) -> int:
+        """Year of the report."""
+        return self.konteks.tahun
+
+
+class _Numbers:
+    """Running numbers of tables, figures and charts."""
+
+    def __init__(self) -> None:
+        self.count: dict[str, int] = {}
+        self.lists: dict[str, list[Entry]] = {"Tabel": [], "Gambar": [], "Bagan": [], "Grafik": []}
+
+    def next(self, word: str, node: Node) -> str:
+        self.count[word] = self.count.get(word, 0) + 1
+        label = f"{word} {self.count[word]}"
+        self.lists[word].append(Entry(node.slug, label, node.title))
+        return label
+
+
+def compose(konteks: Konteks) -> Document:
+    """Compose the LKIP of an agency and year.
+
+    Raises `reports.facts.FaktaTidakDikenal` when a chip in a text does not resolve.
+    """
+    front = _resolve(FRONT, konteks)
+    chapters = _resolve(CHAPTERS, konteks)
+    annexes = _resolve(ANNEXES, konteks)
+    numbers = _Numbers()
+    contents: list[Entry] = []
+    for node in front:
+        _number(node, "", numbers, contents)
+    for number, node in enumerate(chapters):
+        _number(node, f"BAB {ROMAWI[number]}", numbers, contents)
+    for number, node in enumerate(annexes):
+        _number(node, f"LAMPIRAN {ROMAWI[number]}", numbers, contents)
+    nodes = [*front, *chapters, *annexes]
+    flat = [child for node in nodes for child in _walk(node)]
+    charts.prepare([n.content for n in flat if isinstance(n.content, Chart)])
+    fakta = Fakta(konteks, {n.slug: n.label for n in flat if n.label})
+    writer = _Writer(konteks, fakta, chapters)
+    return Document(
+        konteks=konteks,
+        units=tuple(Unit(node.slug, writer.unit(node)) for node in nodes),
+        contents=tuple(contents),
+        lists={word: tuple(entries) for word, entries in numbers.lists.items() if entries},
+        tables=tuple(
+            NumberedTable(n.slug, n.label, n.title, n.content)
+            for n in flat
+            if isinstance(n.content, Table)
+        ),
+    )
+
+
+def _walk(node: Node) -> Iterable[Node]:
+    yield node
+    for child in node.children:
+        yield from _walk(child)
+
+
+def _resolve(sections: Sequence[Section], konteks: Konteks, level: int = 1) -> list[Node]:
+    nodes = []
+    for declared in sections:
+        for section in declared.expand(konteks):
+            node = Node(section, section.name(konteks), level=level)
+            if _has_content(node, konteks):
+                nodes.append(node)
+    return nodes
+
+
+def _has_content(node: Node, konteks: Konteks) -> bool:
+    section = node.section
+    if isinstance(section, Heading):
+        node.children = _resolve(section.parts, konteks, node.level + 1)
+        return bool(node.children)
+    node.content = _content(section, node.title, konteks)
+    return node.content is not None
+
+
+def _content(section: Section, title: str, konteks: Konteks) -> Any:
+    if isinstance(section, TextSection):
+        return section.text(konteks) or None
+    if isinstance(section, TableSection):
+        table = section.table(konteks)
+        return table if table.rows else None
+    if isinstance(section, ChartSection):
+        chart = section.chart(konteks)
+        return None if chart is None or chart.kosong else chart
+    if isinstance(section, DrawingSection):
+        return section.draw(konteks, title) or None
+    assert isinstance(section, TemplateSection)
+    return section.context(konteks)
+
+
+def _number(node: Node, label: str, numbers: _Numbers, contents: list[Entry]) -> None:
+    section = node.section
+    if isinstance(section, Heading):
+        node.label = label
+        contents.append(Entry(node.slug, label, node.title, node.level))
+        headings = [child for child in node.children if isinstance(child.section, Heading)]
+        marks = {id(child): _mark(child.level, i) for i, child in enumerate(headings)}
+        for child in node.children:
+            _number(child, marks.get(id(child), ""), numbers, contents)
+    elif isinstance(section, TableSection):
+        node.label = numbers.next("Tabel", node)
+    elif isinstance(section, ChartSection | DrawingSection):
+        node.label = numbers.next(section.label, node)
+
+
+def _mark(level: int, index: int) -> str:
+    if level == 2:
+        return f"{HURUF[index]}."
+    if level == 3:
+        return f"{index + 1}."
+    return f"{_letters(index)}."
+
+
+def _letters(index: int) -> str:
+    """a to z, then aa, ab: a chapter may have more than 26 parts."""
+    first, last = divmod(index, 26)
+    return (HURUF[first - 1] if first else "").lower() + HURUF[last].lower()
+
+
+class _Writer:
+    """Turns numbered nodes into HTML."""
+
+    def __init__(self, konteks: Konteks, fakta: Fakta, chapters: list[Node]) -> None:
+        self.konteks = konteks
+        self.fakta = fakta
+        self.chapters = chapters
+
+    def unit(self, node: Node) -> str:
+        """The HTML of a chapter."""
+        body = "".join(self._node(child) for child in node.children)
+        return render_to_string(
+            "reports/unit.html", {"node": node, "isi": _safe(body), "konteks": self.konteks}
+        )
+
+    def _node(self, node: Node) -> str:
+        section = node.section
+        if isinstance(section, Heading):
+            return self._heading(node)
+        if isinstance(section, TextSection):
+            return self._narrative(node)
+        if isinstance(section, TemplateSection):
+            return self._template(section, node)
+        return self._figure(node)
+
+    def _narrative(self, node: Node) -> str:
+        title = f"<h5>{escape(node.title)}</h5>" if node.title else ""
+        body = self.text(node.content, node.slug)
+        return f'<div class="narasi" id="{node.slug}">{title}{body}</div>'
+
+    def _heading(self, node: Node) -> str:
+        body = "".join(self._node(child) for child in node.children)
+        rank = min(node.level, 4)
+        label = f'<span class="nomor">{escape(node.label)}</span> ' if node.label else ""
+        return (
+            f'<section class="tingkat-{node.level}"><h{rank} id="{node.slug}">{label}'
+            f"{escape(node.title)}</h{rank}>{body}</section>"
+        )
+
+    def _template(self, section: TemplateSection, node: Node) -> str:
+        context = {
+            **node.content,
+            "node": node,
+            "konteks": self.konteks,
+            "bab": self.chapters,
+        }
+        html = render_to_string(section.template, context)
+        page = " halaman-baru" if section.new_page else ""
+        return f'<div class="bagian{page}" id="{node.slug}">{html}</div>'
+
+    def _figure(self, node: Node) -> str:
+        section = node.section
+        if isinstance(section, TableSection):
+            return render_to_string(
+                "reports/tabel.html",
+                {"node": node, "tabel": node.content, "melintang": section.landscape},
+            )
+        assert isinstance(section, ChartSection | DrawingSection)
+        title = f"{node.label}. {node.title}"
+        drawn = node.content
+        markup = charts.svg(drawn, title=title) if isinstance(drawn, Chart) else drawn
+        return render_to_string(
+            "reports/gambar.html",
+            {
+                "node": node,
+                "svg": _safe(markup),
+                "keterangan": drawn.keterangan if isinstance(drawn, Chart) else "",
+                "melintang": getattr(section, "landscape", False),
+            },
+        )
+
+    def text(self, html: str, place: str) -> SafeString:
+        """Cleaned narrative with its chips filled."""
+        return _safe(self.fakta.fill(nh3.clean(html, tags=TAGS, attributes={}), place))
+
+
+def _safe(html: str) -> SafeString:
+    # Only HTML that passed nh3 or came out of our own templates gets here.
+    return mark_safe(html)

@@ -1,0 +1,237 @@
+"""Facts for chips in narrative: an address such as `indikator.I01.capaian` becomes a text.
+
+Building a report fails on an address that does not resolve: a wrong report is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from html import escape
+
+from budget.queries import BarisAnggaran
+from indicators.calculations import StatusCapaian
+from indicators.enums import JenisNilai, JenisSasaran
+from indicators.queries import BarisIndikator, TabelIsi, hitungan
+from lkip.numbers import format_date, format_number, format_percent, format_rupiah
+from lkip.tables import Tanpa, Value
+from reports.context import Konteks
+from workforce.models import PemangkuJabatan
+from workforce.queries import JENIS_KELAMIN, PENDIDIKAN, rata
+
+CHIP = re.compile(r"\[\[([^\]]+)\]\]")
+
+
+class FaktaTidakDikenal(ValueError):
+    """A chip points to a fact that does not exist."""
+
+
+class Fakta:
+    """Resolves addresses for one report. `rujukan` maps slugs to labels such as "Tabel 8"."""
+
+    def __init__(self, konteks: Konteks, rujukan: Mapping[str, str]) -> None:
+        self.konteks = konteks
+        self.rujukan = rujukan
+        self.ruang: dict[str, Callable[[list[str]], str]] = {
+            "pd": self._pd,
+            "tahun": self._tahun,
+            "pk": self._pk,
+            "sasaran": self._sasaran,
+            "indikator": self._indikator,
+            "hitung": self._hitung,
+            "program": self._program,
+            "anggaran": lambda rest: _anggaran(self.konteks.jumlah_program, rest[0]),
+            "unit": self._unit,
+            "pegawai": self._pegawai,
+            "data": self._data,
+            "lihat": lambda rest: self.rujukan[rest[0]],
+        }
+
+    def text(self, address: str) -> str:
+        """The printed form of a fact; raises FaktaTidakDikenal."""
+        space, *rest = address.strip().split(".")
+        try:
+            text = self.ruang[space](rest)
+        except (KeyError, IndexError, StopIteration, ValueError, AttributeError) as error:
+            raise FaktaTidakDikenal(f"Fakta “{address}” tidak ditemukan.") from error
+        if text in ("", "-"):
+            raise FaktaTidakDikenal(f"Fakta “{address}” belum berisi nilai.")
+        return text
+
+    def fill(self, html: str, place: str) -> str:
+        """Replace every chip of a text; raises FaktaTidakDikenal naming the section."""
+        try:
+            return CHIP.sub(self._chip, html)
+        except FaktaTidakDikenal as error:
+            raise FaktaTidakDikenal(f"Bagian {place}: {error}") from error
+
+    def _chip(self, match: re.Match[str]) -> str:
+        address = match.group(1).strip()
+        if address.startswith("lihat."):
+            slug = escape(address.removeprefix("lihat."))
+            return f'<a href="#{slug}">{escape(self.text(address))}</a>'
+        return f'<span class="fakta">{escape(self.text(address))}</span>'
+
+    def _pd(self, rest: list[str]) -> str:
+        pd = self.konteks.pd
+        holder = self._pihak("pertama")
+        return {
+            "nama": pd.nama,
+            "singkatan": pd.singkatan,
+            "pemerintah": pd.pemerintah_daerah,
+            "alamat": pd.alamat_lengkap,
+            "tugas": pd.tugas,
+            "dasar_hukum": pd.dasar_hukum,
+            "kepala": holder.nama_gelar if holder else "",
+            "jabatan_kepala": holder.jabatan.nama if holder else "",
+        }[rest[0]]
+
+    def _pihak(self, which: str) -> PemangkuJabatan | None:
+        pk = self.konteks.perjanjian
+        if pk is None:
+            return None
+        return pk.pihak_pertama if which == "pertama" else pk.pihak_kedua
+
+    def _tahun(self, rest: list[str]) -> str:
+        shift = {"": 0, "lalu": -1, "depan": 1}[rest[0] if rest else ""]
+        return str(self.konteks.tahun + shift)
+
+    def _pk(self, rest: list[str]) -> str:
+        pk = self.konteks.perjanjian
+        if pk is None:
+            raise KeyError(rest[0])
+        return {
+            "tanggal": format_date(pk.tanggal),
+            "pihak_pertama": pk.pihak_pertama.nama_gelar,
+            "pihak_kedua": pk.pihak_kedua.nama_gelar,
+            "jabatan_pihak_pertama": pk.jabatan_pihak_pertama,
+            "jabatan_pihak_kedua": pk.jabatan_pihak_kedua,
+        }[rest[0]]
+
+    def _sasaran(self, rest: list[str]) -> str:
+        rows = self.konteks.sasaran
+        if rest[0] == "jumlah":
+            return str(len(rows))
+        return str(sum(1 for s in rows if s.jenis == JenisSasaran(rest[0])))
+
+    def _indikator(self, rest: list[str]) -> str:
+        if rest[0] == "jumlah":
+            return str(len(self.konteks.indikator))
+        if rest[0] in JenisSasaran.values:
+            return str(len(self.konteks.indikator_jenis(JenisSasaran(rest[0]))))
+        row = next(b for b in self.konteks.indikator if b.kode == rest[0])
+        return self._nilai_indikator(row, rest[1], int(rest[2]) if len(rest) > 2 else None)
+
+    def _nilai_indikator(self, row: BarisIndikator, name: str, tahun: int | None) -> str:
+        if name == "renstra":
+            target = next(t for t in self.konteks.renstra if t.indikator == row.indikator)
+            return format_number(target.target[tahun or self.konteks.tahun])
+        if name in ("nama", "satuan"):
+            return str(getattr(row, name))
+        if name == "unit":
+            return row.indikator.unit.nama
+        if name == "predikat":
+            level = row.predikat_nilai or row.predikat
+            return level.sebutan.lower() if level else ""
+        period = row.lalu if tahun == self.konteks.tahun - 1 else row.tahunan
+        if tahun not in (None, period.tahun):
+            raise KeyError(str(tahun))
+        cell = {
+            "target": period.sel_target,
+            "realisasi": period.sel_realisasi,
+            "capaian": period.sel_capaian,
+        }[name]
+        percent = name == "capaian" or row.indikator.jenis_nilai == JenisNilai.PERSEN
+        return _angka(cell, percent, 2 if name == "capaian" else None)
+
+    def _hitung(self, rest: list[str]) -> str:
+        *jenis, status = rest
+        counts = self.konteks.hitungan
+        if jenis:
+            counts = hitungan(self.konteks.indikator_jenis(JenisSasaran(jenis[0])))
+        if status == "terukur":
+            return str(counts.terukur)
+        return str(counts.dari(StatusCapaian(status)))
+
+    def _program(self, rest: list[str]) -> str:
+        if rest[0] == "jumlah":
+            return str(len(self.konteks.program))
+        return _anggaran(next(p for p in self.konteks.program if p.kode == rest[0]), rest[1])
+
+    def _unit(self, rest: list[str]) -> str:
+        if rest[0] == "jumlah":
+            return str(_count_units(self.konteks))
+        return _anggaran(next(u for u in self.konteks.anggaran_unit if u.kode == rest[0]), rest[1])
+
+    def _pegawai(self, rest: list[str]) -> str:
+        people = self.konteks.pegawai
+        name = rest[0]
+        if name == "tanggal":
+            return format_date(self.konteks.tanggal)
+        if name == "jumlah":
+            return str(len(people))
+        if name == "pensiun_5_tahun":
+            return str(sum(p.jumlah for p in self.konteks.pensiun))
+        for dimension in (JENIS_KELAMIN, PENDIDIKAN):
+            if name in dimension.kelas:
+                return str(sum(1 for p in people if dimension.pilih(p) == name))
+        found = [p.kelas.kelompok == name for p in people]
+        return str(sum(found))
+
+    def _data(self, rest: list[str]) -> str:
+        code, *path = rest
+        lists = {
+            "isu-strategis": self.konteks.isu,
+            "tindak-lanjut": self.konteks.rekomendasi,
+        }
+        if code in lists:
+            return str(len(lists[code]))
+        if code.startswith("asn-"):
+            return self._statistik(code.removeprefix("asn-"), path)
+        return _tabel(self.konteks.tabel[code], path)
+
+    def _statistik(self, code: str, path: list[str]) -> str:
+        rows = next(r for r in self.konteks.statistik if r.kode == code).baris
+        name = {"pns_cpns": "pns"}.get(path[0], path[0])
+        return format_number(sum(getattr(row.objek, name) or 0 for row in rows))
+
+
+def _count_units(konteks: Konteks) -> int:
+    return len(rata(konteks.pohon_unit)) if konteks.pohon_unit else 0
+
+
+def _angka(cell: Value, percent: bool, places: int | None) -> str:
+    if isinstance(cell, Tanpa):
+        return str(cell)
+    if not isinstance(cell, Decimal):
+        return ""
+    if not percent:
+        return format_number(cell, places)
+    return format_percent(cell, places) if places else f"{format_number(cell)}%"
+
+
+def _anggaran(row: BarisAnggaran, name: str) -> str:
+    if name == "nama":
+        return row.nama
+    value = getattr(row, name)
+    if name in ("pagu", "pagu_murni", "realisasi", "sisa"):
+        return format_rupiah(value)
+    return format_number(value, 2) if name == "kualitas" else format_percent(value)
+
+
+def _tabel(table: TabelIsi, path: list[str]) -> str:
+    if path == ["baris"]:
+        return str(len(table.baris))
+    first, second = path
+    kinds = {column.kode: column.jenis for column in table.kolom}
+    if second == "total":
+        return _sel(table.jumlah(first), kinds[first])
+    return _sel(table.baris[int(first) - 1][second], kinds[second])
+
+
+def _sel(value: Decimal | str | date | None, kind: str) -> str:
+    if isinstance(value, Decimal):
+        return format_rupiah(value) if kind == "rupiah" else format_number(value)
+    return format_date(value) if isinstance(value, date) else str(value or "")
