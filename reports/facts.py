@@ -46,7 +46,7 @@ class Fakta:
             "unit": self._unit,
             "pegawai": self._pegawai,
             "data": self._data,
-            "lihat": lambda rest: self.rujukan[rest[0]],
+            "lihat": lambda rest: self._lihat(rest[0])[1],
         }
 
     def text(self, address: str) -> str:
@@ -70,9 +70,17 @@ class Fakta:
     def _chip(self, match: re.Match[str]) -> str:
         address = match.group(1).strip()
         if address.startswith("lihat."):
-            slug = escape(address.removeprefix("lihat."))
-            return f'<a href="#{slug}">{escape(self.text(address))}</a>'
+            text = self.text(address)
+            slug, _ = self._lihat(address.removeprefix("lihat."))
+            return f'<a href="#{escape(slug)}">{escape(text)}</a>'
         return f'<span class="fakta">{escape(self.text(address))}</span>'
+
+    def _lihat(self, slug: str) -> tuple[str, str]:
+        """Anchor and label of a section; a repeated section answers with its first and last."""
+        if slug in self.rujukan:
+            return slug, self.rujukan[slug]
+        slugs = [s for s in self.rujukan if s.startswith(f"{slug}-")]
+        return slugs[0], f"{self.rujukan[slugs[0]]} sampai {self.rujukan[slugs[-1]]}"
 
     def _pd(self, rest: list[str]) -> str:
         pd = self.konteks.pd
