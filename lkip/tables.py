@@ -109,6 +109,19 @@ class Row:
     mark: bool = False
 
 
+SUMS = (RowKind.SUBTOTAL, RowKind.TOTAL)
+Cell = tuple[Column, Value, str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row as templates print it: label over `span` columns, then the remaining cells."""
+
+    row: Row
+    span: int
+    cells: tuple[Cell, ...]
+
+
 @dataclass(frozen=True)
 class Span:
     """A heading over neighbouring columns."""
@@ -141,7 +154,7 @@ class Table:
         return tuple(Span(title, len(list(columns))) for title, columns in groups)
 
     @property
-    def body(self) -> tuple[tuple[Row, tuple[tuple[Column, Value, str], ...]], ...]:
+    def body(self) -> tuple[tuple[Row, tuple[Cell, ...]], ...]:
         """Rows with (column, value, text) cells, for templates."""
         return tuple(
             (
@@ -154,10 +167,28 @@ class Table:
             for row in self.rows
         )
 
+    def label_span(self, row: Row) -> int:
+        """How many leading columns the label of a sum row may fill."""
+        empty = 0
+        for column in self.columns:
+            if row.cells.get(column.key) is not None:
+                break
+            empty += 1
+        return max(1, empty)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Rows with their cells and label width, for templates."""
+        result = []
+        for row, row_cells in self.body:
+            span = self.label_span(row) if row.kind in SUMS else 0
+            result.append(Line(row, span, row_cells[span:]))
+        return tuple(result)
+
     @staticmethod
     def _text(column: Column, row: Row) -> str:
         value = row.cells.get(column.key)
-        if value is None and row.kind in (RowKind.SUBTOTAL, RowKind.TOTAL):
+        if value is None and row.kind in SUMS:
             return ""
         return column.format(value)
 

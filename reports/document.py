@@ -90,6 +90,7 @@ class Document:
     contents: tuple[Entry, ...]
     lists: Mapping[str, tuple[Entry, ...]]
     tables: tuple[NumberedTable, ...]
+    drawings: Mapping[str, str]
 
     @property
     def title(self) -> str:
@@ -116,8 +117,10 @@ class _Numbers:
         return label
 
 
-def compose(konteks: Konteks) -> Document:
+def compose(konteks: Konteks, *, inline: bool = True) -> Document:
     """Compose the LKIP of an agency and year.
+
+    Drawings stand in the HTML itself, or, when not `inline`, beside it in `drawings`.
 
     Raises `reports.facts.FaktaTidakDikenal` when a chip in a text does not resolve.
     """
@@ -136,10 +139,11 @@ def compose(konteks: Konteks) -> Document:
     flat = [child for node in nodes for child in _walk(node)]
     charts.prepare([n.content for n in flat if isinstance(n.content, Chart)])
     fakta = Fakta(konteks, {n.slug: n.label for n in flat if n.label})
-    writer = _Writer(konteks, fakta, chapters)
+    writer = _Writer(konteks, fakta, chapters, inline=inline)
+    units = tuple(Unit(node.slug, writer.unit(node)) for node in nodes)
     return Document(
         konteks=konteks,
-        units=tuple(Unit(node.slug, writer.unit(node)) for node in nodes),
+        units=units,
         contents=tuple(contents),
         lists={word: tuple(entries) for word, entries in numbers.lists.items() if entries},
         tables=tuple(
@@ -147,6 +151,7 @@ def compose(konteks: Konteks) -> Document:
             for n in flat
             if isinstance(n.content, Table)
         ),
+        drawings=writer.drawings,
     )
 
 
@@ -222,10 +227,14 @@ def _letters(index: int) -> str:
 class _Writer:
     """Turns numbered nodes into HTML."""
 
-    def __init__(self, konteks: Konteks, fakta: Fakta, chapters: list[Node]) -> None:
+    def __init__(
+        self, konteks: Konteks, fakta: Fakta, chapters: list[Node], *, inline: bool
+    ) -> None:
         self.konteks = konteks
         self.fakta = fakta
         self.chapters = chapters
+        self.inline = inline
+        self.drawings: dict[str, str] = {}
 
     def unit(self, node: Node) -> str:
         """The HTML of a chapter."""
@@ -266,8 +275,7 @@ class _Writer:
             "bab": self.chapters,
         }
         html = render_to_string(section.template, context)
-        page = " halaman-baru" if section.new_page else ""
-        return f'<div class="bagian{page}" id="{node.slug}">{html}</div>'
+        return f'<div class="bagian" id="{node.slug}">{html}</div>'
 
     def _figure(self, node: Node) -> str:
         section = node.section
@@ -280,12 +288,16 @@ class _Writer:
         title = f"{node.label}. {node.title}"
         drawn = node.content
         markup = charts.svg(drawn, title=title) if isinstance(drawn, Chart) else drawn
+        description = drawn.keterangan if isinstance(drawn, Chart) else ""
+        if not self.inline:
+            self.drawings[node.slug] = markup
         return render_to_string(
             "reports/gambar.html",
             {
                 "node": node,
-                "svg": _safe(markup),
-                "keterangan": drawn.keterangan if isinstance(drawn, Chart) else "",
+                "svg": _safe(markup) if self.inline else "",
+                "alt": f"{title}. {description}".strip(),
+                "keterangan": description,
                 "melintang": getattr(section, "landscape", False),
             },
         )

@@ -15,9 +15,9 @@ from workforce.models import PerangkatDaerah
 Progress = Callable[[str], None]
 
 
-def document(pd: PerangkatDaerah, tahun: int) -> Document:
-    """Compose the report of an agency and year."""
-    return compose(Konteks(pd, tahun))
+def document(pd: PerangkatDaerah, tahun: int, *, inline: bool = True) -> Document:
+    """Compose the report of an agency and year; for the printer with drawings apart."""
+    return compose(Konteks(pd, tahun), inline=inline)
 
 
 def print_html(doc: Document) -> str:
@@ -28,6 +28,11 @@ def print_html(doc: Document) -> str:
 def pdf(doc: Document, progress: Progress | None = None) -> bytes:
     """The report as tagged PDF with the workbook of its tables inside."""
     name = f"tabel-lkip-{doc.konteks.pd.kode.lower()}-{doc.tahun}.xlsx"
-    return render_pdf(print_html(doc), attachments={name: workbook(doc)}, progress=progress)
+    return render_pdf(
+        print_html(doc),
+        drawings=doc.drawings,
+        attachments={name: workbook(doc)},
+        progress=progress,
+    )
 
 

@@ -323,7 +323,7 @@ ANNEXES = (
     Heading(
         slug="lampiran-reviu",
         title="Pernyataan Telah Direviu",
-        parts=(TextSection("reviu"), lampiran.REVIEW),
+        parts=(TextSection("reviu"),),
     ),
     Heading(slug="lampiran-bukti", title="Daftar Bukti Dukung", parts=(lampiran.EVIDENCE_TABLE,)),
 )

@@ -101,7 +101,6 @@ class TemplateSection(Section):
 
     template: str = ""
     context: Callable[[Konteks], Mapping[str, Any] | None] = lambda konteks: {}
-    new_page: bool = False
 
 
 @dataclass(frozen=True)

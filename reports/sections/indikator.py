@@ -147,6 +147,6 @@ def _chart(row: BarisIndikator) -> Chart | None:
         titik=tuple(points),
         satuan=row.satuan,
         keterangan=f"Target dan realisasi {row.kode} per tahun; tahun tanpa batang belum ada data.",
-        tinggi=140,
+        tinggi=110,
         desimal=row.indikator.desimal if row.indikator.jenis_nilai != "persen" else 0,
     )

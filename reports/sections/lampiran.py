@@ -77,7 +77,6 @@ STATEMENT = TemplateSection(
     slug="pernyataan-perjanjian",
     template="reports/bagian/pernyataan_pk.html",
     context=_statement,
-    new_page=True,
 )
 ANNEX_TABLE = TableSection(
     slug="lampiran-perjanjian",
@@ -104,10 +103,4 @@ EVIDENCE_TABLE = TableSection(
     title=lambda k: f"Bukti dukung realisasi tahun {k.tahun}",
     columns=EVIDENCE,
     rows=_evidence,
-)
-REVIEW = TemplateSection(
-    slug="pernyataan-reviu",
-    template="reports/bagian/pernyataan_reviu.html",
-    context=lambda konteks: {"konteks": konteks},
-    new_page=True,
 )

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         except PerangkatDaerah.DoesNotExist as error:
             raise CommandError(f"Perangkat daerah {options['kode']} tidak ditemukan.") from error
         try:
-            doc = document(agency, options["tahun"])
+            doc = document(agency, options["tahun"], inline=options["html"])
             content = print_html(doc).encode() if options["html"] else pdf(doc, self._progress)
         except (FaktaTidakDikenal, PdfGagal) as error:
             raise CommandError(str(error)) from error
