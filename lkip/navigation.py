@@ -2,11 +2,62 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+
+DEMO_PASSWORD = "demo-lkip-2023"
+DEMO_LOGINS = (
+    ("adminsistem", "Administrator sistem"),
+    ("adminpd", "Administrator perangkat daerah"),
+    ("perencana", "Perencana"),
+    ("verifikator", "Verifikator"),
+    ("pimpinan", "Pimpinan"),
+    ("evaluator", "Evaluator"),
+    ("pembaca", "Pembaca"),
+)
+
+
+@dataclass(frozen=True)
+class Menu:
+    """An entry of the menu."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def demo_logins() -> dict[str, Any] | None:
+    """Logins that the demo shows on its login page; nothing anywhere else."""
+    return {"daftar": DEMO_LOGINS, "sandi": DEMO_PASSWORD} if settings.DEMO else None
+
+
+PAGES = (
+    ("Indikator", "indikator_daftar"),
+    ("Anggaran", "anggaran"),
+    ("SDM", "pegawai"),
+    ("Laporan", "laporan"),
+    ("Rekonsiliasi", "rekonsiliasi"),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: menu entries for the signed-in user."""
-    return {}
+    """Context processor: the menu of the agency and year that the page is about."""
+    match = getattr(request, "resolver_match", None)
+    if match is None or not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {"menu": ()}
+    name = match.url_name or ""
+    entries = [Menu("Beranda", reverse("beranda"), name == "beranda")]
+    where = {key: match.kwargs[key] for key in ("kode", "tahun") if key in match.kwargs}
+    if len(where) == 2:
+        entries += [
+            Menu(label, reverse(page, kwargs=where), name.startswith(page.split("_")[0]))
+            for label, page in PAGES
+        ]
+    entries.append(Menu("Organisasi", reverse("organisasi"), name in ("organisasi", "unit")))
+    if request.user.is_staff:
+        entries.append(Menu("Pengaturan", reverse("admin:index"), match.app_name == "admin"))
+    return {"menu": tuple(entries)}

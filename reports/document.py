@@ -20,7 +20,7 @@ from reports import charts
 from reports.charts import Chart
 from reports.context import Konteks
 from reports.facts import Fakta
-from reports.outline import ANNEXES, CHAPTERS, FRONT
+from reports.outline import LKIP, Outline
 from reports.sections import (
     ChartSection,
     DrawingSection,
@@ -117,16 +117,16 @@ class _Numbers:
         return label
 
 
-def compose(konteks: Konteks, *, inline: bool = True) -> Document:
-    """Compose the LKIP of an agency and year.
+def compose(konteks: Konteks, outline: Outline = LKIP, *, inline: bool = True) -> Document:
+    """Compose a document of an agency and year, the LKIP by default.
 
     Drawings stand in the HTML itself, or, when not `inline`, beside it in `drawings`.
 
     Raises `reports.facts.FaktaTidakDikenal` when a chip in a text does not resolve.
     """
-    front = _resolve(FRONT, konteks)
-    chapters = _resolve(CHAPTERS, konteks)
-    annexes = _resolve(ANNEXES, konteks)
+    front = _resolve(outline.front, konteks)
+    chapters = _resolve(outline.chapters, konteks)
+    annexes = _resolve(outline.annexes, konteks)
     numbers = _Numbers()
     contents: list[Entry] = []
     for node in front:

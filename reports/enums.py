@@ -7,7 +7,6 @@ class JenisDokumen(TextChoices):
     """Documents that can be rendered in the background."""
 
     LKIP_PDF = "lkip_pdf", "LKIP (PDF)"
-    LKIP_XLSX = "lkip_xlsx", "Tabel LKIP (Excel)"
     PK_PDF = "pk_pdf", "Perjanjian Kinerja (PDF)"
 
 

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 from reports.context import Konteks
 from reports.document import Document, compose
+from reports.outline import PERJANJIAN
 from reports.rendering import render_pdf
 from reports.workbook import workbook
 from workforce.models import PerangkatDaerah
@@ -36,3 +37,10 @@ def pdf(doc: Document, progress: Progress | None = None) -> bytes:
     )
 
 
+
+
+def agreement_pdf(konteks: Konteks, progress: Progress | None = None) -> bytes:
+    """Statement and annex of the Perjanjian Kinerja as a document of its own."""
+    doc = compose(konteks, PERJANJIAN, inline=False)
+    html = render_to_string("reports/cetak_pk.html", {"dokumen": doc, "konteks": konteks})
+    return render_pdf(html, drawings=doc.drawings, progress=progress)

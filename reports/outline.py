@@ -4,6 +4,9 @@ A new table is one file in `reports/sections` and one line here; HTML, PDF and E
 Parts without content are left out, and numbers close up by themselves.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from indicators.enums import JenisSasaran
 from reports.sections import (
     Heading,
@@ -326,4 +329,25 @@ ANNEXES = (
         parts=(TextSection("reviu"),),
     ),
     Heading(slug="lampiran-bukti", title="Daftar Bukti Dukung", parts=(lampiran.EVIDENCE_TABLE,)),
+)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The parts of a document: unnumbered front, chapters, annexes."""
+
+    front: Sequence[Heading] = ()
+    chapters: Sequence[Heading] = ()
+    annexes: Sequence[Heading] = ()
+
+
+LKIP = Outline(FRONT, CHAPTERS, ANNEXES)
+PERJANJIAN = Outline(
+    front=(
+        Heading(
+            slug="perjanjian-kinerja",
+            title="Perjanjian Kinerja",
+            parts=(lampiran.STATEMENT, lampiran.ANNEX_TABLE, lampiran.PROGRAMS),
+        ),
+    )
 )

@@ -1,0 +1,50 @@
+"""Writes of the reports app."""
+
+from __future__ import annotations
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from reports.enums import JenisDokumen, StatusPermintaan
+from reports.models import PermintaanDokumen
+from workforce.models import PerangkatDaerah, User
+
+
+@transaction.atomic
+def minta_dokumen(
+    *, pd: PerangkatDaerah, tahun: int, jenis: JenisDokumen, by: User
+) -> PermintaanDokumen:
+    """Keep a wish for a document and queue its rendering once the wish is stored."""
+    from reports.tasks import render
+
+    wish = PermintaanDokumen.objects.create(pd=pd, tahun=tahun, jenis=jenis, pengguna=by)
+    transaction.on_commit(lambda: render.enqueue(wish.pk))
+    return wish
+
+
+def catat_kemajuan(*, permintaan: PermintaanDokumen, tahap: str, persen: int) -> None:
+    """Note how far the rendering is; at most 99, because finishing is another step."""
+    permintaan.status = StatusPermintaan.DIKERJAKAN
+    permintaan.tahap = tahap[:120]
+    permintaan.persen = min(persen, 99)
+    permintaan.save(update_fields=["status", "tahap", "persen"])
+
+
+@transaction.atomic
+def selesaikan_dokumen(*, permintaan: PermintaanDokumen, nama: str, isi: bytes) -> None:
+    """Store the finished file."""
+    permintaan.berkas.save(nama, ContentFile(isi), save=False)
+    permintaan.status = StatusPermintaan.SELESAI
+    permintaan.tahap = "Selesai"
+    permintaan.persen = 100
+    permintaan.selesai = timezone.now()
+    permintaan.save()
+
+
+def gagalkan_dokumen(*, permintaan: PermintaanDokumen, pesan: str) -> None:
+    """Note why a document could not be made."""
+    permintaan.status = StatusPermintaan.GAGAL
+    permintaan.pesan = pesan
+    permintaan.selesai = timezone.now()
+    permintaan.save(update_fields=["status", "pesan", "selesai"])

@@ -1,0 +1,53 @@
+"""Background work: rendering documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from django_tasks import task
+
+from reports import lkip
+from reports.actions import catat_kemajuan, gagalkan_dokumen, selesaikan_dokumen
+from reports.context import Konteks
+from reports.enums import JenisDokumen
+from reports.facts import FaktaTidakDikenal
+from reports.models import PermintaanDokumen
+from reports.rendering import PdfGagal
+
+PAGE = re.compile(r"Page (\d+)")
+# A report has about this many pages; the bar moves evenly towards it.
+EXPECTED_PAGES = 150
+
+
+@task()
+def render(pk: int) -> None:
+    """Render a wished document and keep its progress beside it."""
+    wish = PermintaanDokumen.objects.select_related("pd").get(pk=pk)
+    catat_kemajuan(permintaan=wish, tahap="Menyusun isi", persen=3)
+    try:
+        content = _content(wish)
+    except (FaktaTidakDikenal, PdfGagal) as error:
+        gagalkan_dokumen(permintaan=wish, pesan=str(error))
+        return
+    name = f"{wish.jenis.removesuffix('_pdf')}-{wish.pd.kode.lower()}-{wish.tahun}.pdf"
+    selesaikan_dokumen(permintaan=wish, nama=name, isi=content)
+
+
+def _content(wish: PermintaanDokumen) -> bytes:
+    konteks = Konteks(wish.pd, wish.tahun)
+    if wish.jenis == JenisDokumen.PK_PDF:
+        return lkip.agreement_pdf(konteks, _progress(wish))
+    return lkip.pdf(lkip.document(wish.pd, wish.tahun, inline=False), _progress(wish))
+
+
+def _progress(wish: PermintaanDokumen) -> Callable[[str], None]:
+    def note(stage: str) -> None:
+        page = PAGE.search(stage)
+        if page and int(page[1]) % 10 == 0:
+            done = 10 + 70 * int(page[1]) // EXPECTED_PAGES
+            catat_kemajuan(permintaan=wish, tahap=f"Menata halaman {page[1]}", persen=done)
+        elif stage.startswith("Step 6"):
+            catat_kemajuan(permintaan=wish, tahap="Menulis PDF", persen=85)
+
+    return note

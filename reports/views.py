@@ -1,0 +1,123 @@
+"""Home, report in the browser, documents, reconciliation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from indicators.calculations import StatusCapaian
+from indicators.models import PerjanjianKinerja
+from reports import lkip
+from reports.actions import minta_dokumen
+from reports.context import Konteks
+from reports.enums import JenisDokumen, StatusPermintaan
+from reports.models import PermintaanDokumen
+from reports.rekonsiliasi import rekonsiliasi as bandingkan
+from reports.workbook import workbook
+from workforce.models import PerangkatDaerah
+from workforce.rules import MENCETAK, may, why_not
+from workforce.views import pd_or_404
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def beranda(request: HttpRequest) -> HttpResponse:
+    """Where the chosen agency stands, and the way to everything else."""
+    agencies = tuple(PerangkatDaerah.objects.visible_to(request.user))
+    wanted = request.GET.get("pd") or request.session.get("pd")
+    pd = next((a for a in agencies if a.kode == wanted), agencies[0] if agencies else None)
+    if pd is None:
+        return render(request, "reports/beranda.html", {"daftar": agencies})
+    years = _years(pd)
+    year = request.GET.get("tahun", "")
+    tahun = int(year) if year.isdigit() and int(year) in years else (years or [None])[0]
+    request.session["pd"] = pd.kode
+    context = {"daftar": agencies, "pd": pd, "daftar_tahun": years, "tahun": tahun}
+    if tahun:
+        konteks = Konteks(pd, tahun)
+        context |= {"keadaan": _standing(konteks), "konteks": konteks}
+    return render(request, "reports/beranda.html", context)
+
+
+def _years(pd: PerangkatDaerah) -> list[int]:
+    years = PerjanjianKinerja.objects.of_pd(pd).values_list("tahun", flat=True)
+    return sorted(set(years), reverse=True)
+
+
+def _standing(konteks: Konteks) -> list[tuple[StatusCapaian, int]]:
+    return [(status, konteks.hitungan.dari(status)) for status in StatusCapaian]
+
+
+def laporan(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+    """The LKIP as a page with its contents beside it."""
+    pd = pd_or_404(request, kode)
+    doc = lkip.document(pd, tahun)
+    context = {
+        "pd": pd,
+        "tahun": tahun,
+        "dokumen": doc,
+        "boleh_mencetak": may(request.user, MENCETAK, pd),
+        "jenis": JenisDokumen,
+    }
+    return render(request, "reports/laporan.html", context)
+
+
+def laporan_xlsx(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+    """All tables of the report as a workbook."""
+    pd = pd_or_404(request, kode)
+    content = workbook(lkip.document(pd, tahun))
+    name = f"tabel-lkip-{pd.kode.lower()}-{tahun}.xlsx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=XLSX, headers=headers)
+
+
+@require_POST
+def dokumen_minta(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpResponse:
+    """Ask for a document; the worker renders it."""
+    pd = pd_or_404(request, kode)
+    if jenis not in JenisDokumen.values:
+        raise Http404
+    if not may(request.user, MENCETAK, pd):
+        raise PermissionDenied(why_not(request.user, MENCETAK, pd))
+    wish = minta_dokumen(pd=pd, tahun=tahun, jenis=JenisDokumen(jenis), by=request.user)
+    return redirect("dokumen_keadaan", pk=wish.pk)
+
+
+def _wish_or_404(request: HttpRequest, pk: int) -> PermintaanDokumen:
+    wishes = PermintaanDokumen.objects.visible_to(request.user).select_related("pd")
+    return get_object_or_404(wishes, pk=pk)
+
+
+def dokumen_keadaan(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a document is; the part alone for an htmx request."""
+    wish = _wish_or_404(request, pk)
+    template = "reports/bagian_dokumen.html" if request.htmx else "reports/dokumen.html"
+    return render(request, template, {"permintaan": wish, "pd": wish.pd, "tahun": wish.tahun})
+
+
+def dokumen_unduh(request: HttpRequest, pk: int) -> FileResponse:
+    """The finished document, for those who may see its agency."""
+    wish = _wish_or_404(request, pk)
+    if wish.status != StatusPermintaan.SELESAI:
+        raise Http404
+    return FileResponse(wish.berkas.open(), as_attachment=True, filename=Path(wish.berkas.name).name)
+
+
+def rekonsiliasi(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+    """Printed figures beside computed ones, the differing ones first in sight."""
+    pd = pd_or_404(request, kode)
+    rows = bandingkan(pd, tahun)
+    everything = "semua" in request.GET
+    context = {
+        "pd": pd,
+        "tahun": tahun,
+        "semua": everything,
+        "baris": [row for row in rows if everything or not row.sama],
+        "jumlah": len(rows),
+        "beda": sum(not row.sama for row in rows),
+    }
+    return render(request, "reports/rekonsiliasi.html", context)

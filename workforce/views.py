@@ -1,0 +1,68 @@
+"""Pages of organisation and staff; aggregates only."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from lkip.periods import akhir_tahun
+from lkip.tables import Column, Kind, build
+from workforce.enums import KelompokJabatan
+from workforce.models import PemangkuJabatan, PerangkatDaerah
+from workforce.queries import DIMENSI, BarisSebaran, pegawai_pada, pensiun, pohon_unit, sebaran
+
+
+def pd_or_404(request: HttpRequest, kode: str) -> PerangkatDaerah:
+    """An agency that the signed-in user may see; a stranger learns nothing of the others."""
+    return get_object_or_404(PerangkatDaerah.objects.visible_to(request.user), kode=kode)
+
+
+def organisasi(request: HttpRequest) -> HttpResponse:
+    """Agencies that the user may see."""
+    rows = PerangkatDaerah.objects.visible_to(request.user)
+    return render(request, "workforce/organisasi.html", {"daftar": rows})
+
+
+def unit(request: HttpRequest, kode: str) -> HttpResponse:
+    """The unit tree of an agency and the holders of its posts."""
+    pd = pd_or_404(request, kode)
+    holders = PemangkuJabatan.objects.of_pd(pd).select_related("jabatan__unit")
+    context = {"pd": pd, "pohon": pohon_unit(pd), "pemangku": holders}
+    return render(request, "workforce/unit.html", context)
+
+
+def pegawai(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+    """Staff of an agency at the end of a year, in every breakdown."""
+    pd = pd_or_404(request, kode)
+    day = akhir_tahun(tahun)
+    people = pegawai_pada(pd, day)
+    tables = [(d.judul, _table(d.kelas, sebaran(pd, people, d))) for d in DIMENSI]
+    counts = [
+        (k.label, sum(1 for p in people if p.kelas.kelompok == k)) for k in KelompokJabatan
+    ]
+    context = {
+        "pd": pd,
+        "tahun": tahun,
+        "tanggal": day,
+        "jumlah": len(people),
+        "rekaan": any(p.pegawai.rekaan for p in people),
+        "kelompok": counts,
+        "tabel": tables if people else [],
+        "pensiun": pensiun(people, day),
+    }
+    return render(request, "workforce/pegawai.html", context)
+
+
+def _table(classes: dict[str, str], rows: tuple[BarisSebaran, ...]) -> object:
+    columns = (
+        Column("nama", "Jabatan", width=34),
+        *(Column(key, label, Kind.NUMBER, 8, total=True) for key, label in classes.items()),
+        Column("jumlah", "Jumlah", Kind.NUMBER, 9, total=True),
+    )
+    records = [
+        {"kelompok": r.kelompok.label, "nama": r.kelas.nama, **r.isi, "jumlah": r.jumlah}
+        for r in rows
+    ]
+    return build(
+        columns, records, group=lambda r: r["kelompok"], subtotal="Jumlah", total="Seluruhnya"
+    )
