@@ -57,9 +57,7 @@ class BarisAnggaran:
     @cached_property
     def hasil_efisiensi(self) -> HasilPersen:
         """Efficiency on the base of the ceiling, with its sentence."""
-        return efisiensi(
-            pagu=self.pagu, realisasi=self.realisasi, keluaran=self.capaian_keluaran
-        )
+        return efisiensi(pagu=self.pagu, realisasi=self.realisasi, keluaran=self.capaian_keluaran)
 
     @property
     def serapan(self) -> Decimal | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
 
 from django import forms
 
@@ -20,16 +21,21 @@ class SaringIndikator(forms.Form):
         label="Jenis sasaran", required=False, choices=[SEMUA, *JenisSasaran.choices]
     )
     status = forms.ChoiceField(
-        label="Keadaan", required=False, choices=[SEMUA, *((s.value, s.label) for s in StatusCapaian)]
+        label="Keadaan",
+        required=False,
+        choices=[SEMUA, *((s.value, s.label) for s in StatusCapaian)],
     )
     unit = forms.ChoiceField(label="Unit", required=False)
     cari = forms.CharField(label="Kata pada nama", required=False, max_length=80)
 
-    def __init__(self, data: object, rows: Iterable[BarisIndikator]) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, rows: Iterable[BarisIndikator]) -> None:
         super().__init__(data)
         self.rows = tuple(rows)
         units = {row.indikator.unit.kode: row.indikator.unit.nama for row in self.rows}
-        self.fields["unit"].choices = [SEMUA, *sorted(units.items(), key=lambda u: u[1])]
+        cast(forms.ChoiceField, self.fields["unit"]).choices = [
+            SEMUA,
+            *sorted(units.items(), key=lambda u: u[1]),
+        ]
         for field in self.fields.values():
             select = isinstance(field.widget, forms.Select)
             field.widget.attrs["class"] = "form-select" if select else "form-control"

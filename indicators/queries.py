@@ -263,9 +263,7 @@ def baris_indikator(pd: PerangkatDaerah, tahun: int) -> tuple[BarisIndikator, ..
         return ()
     nilai = _Nilai(pd, (tahun - 1, tahun))
     skala = _tingkat_capaian(nilai.skema.get(tahun))
-    analisis = {
-        a.indikator_id: a for a in AnalisisIndikator.objects.of_pd(pd).filter(tahun=tahun)
-    }
+    analisis = {a.indikator_id: a for a in AnalisisIndikator.objects.of_pd(pd).filter(tahun=tahun)}
     items = (
         perjanjian.item.select_related("sasaran", "indikator__unit", "indikator__skala")
         .prefetch_related("triwulan", "indikator__skala__tingkat")

@@ -3,19 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
+from import_export import widgets
+
 from indicators import enums, models
 from lkip.resources import (
     DesimalWidget,
     Kolom,
     PDResource,
-    integer_column,
-    decimal_column,
     choice_column,
-    resource_meta,
-    reference_column,
     date_column,
+    decimal_column,
+    integer_column,
+    reference_column,
+    resource_meta,
     text_column,
-    widgets,
     yes_no_column,
 )
 from workforce.models import Jabatan, PemangkuJabatan, UnitKerja
@@ -275,8 +276,9 @@ class BuktiDukungResource(PDResource):
 class AnalisisResource(PDResource):
     """Analyses."""
 
-    indikator = reference_column("indikator", models.Indikator, {"kode": "indikator_kode"},
-                        column="indikator_kode")
+    indikator = reference_column(
+        "indikator", models.Indikator, {"kode": "indikator_kode"}, column="indikator_kode"
+    )
     tahun = integer_column("tahun")
     gambaran = text_column("gambaran")
     penyebab = text_column("penyebab")

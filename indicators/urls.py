@@ -6,5 +6,7 @@ from indicators import views
 
 urlpatterns = [
     path("indikator/<slug:kode>/<int:tahun>/", views.daftar, name="indikator_daftar"),
-    path("indikator/<slug:kode>/<int:tahun>/<slug:indikator>/", views.rinci, name="indikator_rinci"),
+    path(
+        "indikator/<slug:kode>/<int:tahun>/<slug:indikator>/", views.rinci, name="indikator_rinci"
+    ),
 ]

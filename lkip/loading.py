@@ -1,4 +1,4 @@
-"""Loading an agency's folder of CSV files: all of it, or nothing, with errors that name the cell."""
+"""Loading an agency's folder of CSV files: all or nothing, with errors that name the cell."""
 
 from __future__ import annotations
 

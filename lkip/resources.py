@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Choices, Model
 from import_export import fields, resources, widgets
 from import_export.instance_loaders import BaseInstanceLoader
@@ -160,7 +161,7 @@ class RujukanWidget(widgets.Widget):
         queryset: Any = self.model._default_manager.all()
         try:
             return queryset.of_pd(pd).get(**params)
-        except (self.model.DoesNotExist, ValueError, TypeError) as error:
+        except (ObjectDoesNotExist, ValueError, TypeError) as error:
             raise ValueError(
                 f"diharapkan kode {name} yang sudah ada; “{shown}” tidak ditemukan"
             ) from error
@@ -203,9 +204,7 @@ def yes_no_column(name: str, column: str | None = None) -> Kolom:
 
 def choice_column(name: str, choices: type[Choices], *, blank: bool = False) -> Kolom:
     """A column with a closed vocabulary."""
-    return Kolom(
-        attribute=name, column_name=name, widget=PilihanWidget(choices, blank=blank)
-    )
+    return Kolom(attribute=name, column_name=name, widget=PilihanWidget(choices, blank=blank))
 
 
 def reference_column(
@@ -251,8 +250,20 @@ class KunciLoader(BaseInstanceLoader):
         return self.existing.get(key)
 
 
+class MetaDasar:
+    """Options that every resource shares."""
+
+    clean_model_instances = True
+    skip_diff = True
+    skip_unchanged = False
+    use_transactions = False
+    instance_loader_class = KunciLoader
+
+
 class PDResource(resources.ModelResource):
     """Rows of one agency. Subclasses declare every column; nothing is guessed from the model."""
+
+    fields: dict[str, Any]
 
     # Columns that a resource needs to find a record but does not store.
     EXTRA_COLUMNS: ClassVar[tuple[str, ...]] = ()
@@ -265,7 +276,8 @@ class PDResource(resources.ModelResource):
     @classmethod
     def columns(cls) -> tuple[str, ...]:
         """Column names a file must have, in the order in which we write them."""
-        names = [f.column_name for f in cls.fields.values() if isinstance(f, Kolom)]
+        declared: dict[str, fields.Field] = vars(cls)["fields"]
+        names = [f.column_name for f in declared.values() if isinstance(f, Kolom)]
         return tuple(dict.fromkeys([*cls.EXTRA_COLUMNS, *names]))
 
     def scoped_queryset(self) -> Any:
@@ -279,18 +291,13 @@ class PDResource(resources.ModelResource):
             instance.pd = self.pd
         return instance
 
-    class Meta:
-        clean_model_instances = True
-        skip_diff = True
-        skip_unchanged = False
-        use_transactions = False
-        instance_loader_class = KunciLoader
+    Meta: ClassVar[Any] = MetaDasar
 
 
 def resource_meta(model_class: type[Model], *keys: str) -> type:
     """The `Meta` of a resource: its model and the columns that identify a row."""
 
-    class Meta(PDResource.Meta):
+    class Meta(MetaDasar):
         model = model_class
         import_id_fields = keys
 

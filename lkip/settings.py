@@ -21,7 +21,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "import_export",
-    "django_filters",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -109,7 +108,7 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_TRUSTED_ORIGINS = env.words("LKIP_TRUSTED_ORIGINS")
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 
@@ -118,7 +117,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"satu_baris": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "satu_baris": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+    },
     "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "satu_baris"}},
     "root": {"handlers": ["konsol"], "level": "WARNING"},
 }

@@ -18,9 +18,7 @@ def main() -> None:
     for folder in {path.parent for path in Path(job["fonts"]).rglob("*.ttf")}:
         vl_convert.register_font_directory(str(folder))
     for key, spec in job["specs"].items():
-        markup = vl_convert.vegalite_to_svg(
-            spec, format_locale=job["locale"], allowed_base_urls=[]
-        )
+        markup = vl_convert.vegalite_to_svg(spec, format_locale=job["locale"], allowed_base_urls=[])
         target = Path(job["folder"]) / f"{key}.svg"
         partial = target.with_suffix(f".{os.getpid()}")
         partial.write_text(markup, encoding="utf-8")

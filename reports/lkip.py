@@ -37,8 +37,6 @@ def pdf(doc: Document, progress: Progress | None = None) -> bytes:
     )
 
 
-
-
 def agreement_pdf(konteks: Konteks, progress: Progress | None = None) -> bytes:
     """Statement and annex of the Perjanjian Kinerja as a document of its own."""
     doc = compose(konteks, PERJANJIAN, inline=False)

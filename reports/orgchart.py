@@ -83,7 +83,8 @@ def _box(node: SimpulUnit, x: int, y: int, width: int, level: int) -> Kotak:
 
 def _layout(pohon: SimpulUnit) -> tuple[list[Kotak], list[Garis]]:
     head = _box(pohon, (WIDTH - HEAD_WIDTH) // 2, 2, HEAD_WIDTH, 0)
-    boxes, lines = [head], []
+    boxes = [head]
+    lines: list[Garis] = []
     if not pohon.anak:
         return boxes, lines
     width = min(180, (WIDTH - GAP * (len(pohon.anak) - 1)) // len(pohon.anak))

@@ -193,4 +193,3 @@ def _kolom(row: BarisAnggaran, column: str) -> Nilai:
     names = {"keluaran": "capaian_keluaran"}
     value: Nilai = getattr(row, names.get(column, column))
     return value
-

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
+from django_htmx.middleware import HtmxDetails
 
 from indicators.calculations import StatusCapaian
 from indicators.models import PerjanjianKinerja
@@ -20,7 +21,14 @@ from reports.rekonsiliasi import rekonsiliasi as bandingkan
 from reports.workbook import workbook
 from workforce.models import PerangkatDaerah
 from workforce.rules import MENCETAK, may, why_not
-from workforce.views import pd_or_404
+from workforce.views import pd_or_404, signed_in
+
+
+class HtmxRequest(HttpRequest):
+    """A request as the htmx middleware hands it on."""
+
+    htmx: HtmxDetails
+
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -34,7 +42,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
         return render(request, "reports/beranda.html", {"daftar": agencies})
     years = _years(pd)
     year = request.GET.get("tahun", "")
-    tahun = int(year) if year.isdigit() and int(year) in years else (years or [None])[0]
+    tahun = int(year) if year.isdigit() and int(year) in years else max(years, default=None)
     request.session["pd"] = pd.kode
     context = {"daftar": agencies, "pd": pd, "daftar_tahun": years, "tahun": tahun}
     if tahun:
@@ -83,7 +91,7 @@ def dokumen_minta(request: HttpRequest, kode: str, tahun: int, jenis: str) -> Ht
         raise Http404
     if not may(request.user, MENCETAK, pd):
         raise PermissionDenied(why_not(request.user, MENCETAK, pd))
-    wish = minta_dokumen(pd=pd, tahun=tahun, jenis=JenisDokumen(jenis), by=request.user)
+    wish = minta_dokumen(pd=pd, tahun=tahun, jenis=JenisDokumen(jenis), by=signed_in(request))
     return redirect("dokumen_keadaan", pk=wish.pk)
 
 
@@ -92,7 +100,7 @@ def _wish_or_404(request: HttpRequest, pk: int) -> PermintaanDokumen:
     return get_object_or_404(wishes, pk=pk)
 
 
-def dokumen_keadaan(request: HttpRequest, pk: int) -> HttpResponse:
+def dokumen_keadaan(request: HtmxRequest, pk: int) -> HttpResponse:
     """How far a document is; the part alone for an htmx request."""
     wish = _wish_or_404(request, pk)
     template = "reports/bagian_dokumen.html" if request.htmx else "reports/dokumen.html"
@@ -104,7 +112,9 @@ def dokumen_unduh(request: HttpRequest, pk: int) -> FileResponse:
     wish = _wish_or_404(request, pk)
     if wish.status != StatusPermintaan.SELESAI:
         raise Http404
-    return FileResponse(wish.berkas.open(), as_attachment=True, filename=Path(wish.berkas.name).name)
+    return FileResponse(
+        wish.berkas.open(), as_attachment=True, filename=Path(str(wish.berkas.name)).name
+    )
 
 
 def rekonsiliasi(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:

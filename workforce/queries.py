@@ -59,8 +59,13 @@ class KelompokUsia(StrEnum):
     @classmethod
     def of(cls, umur: int) -> KelompokUsia:
         """The class of an age in completed years."""
-        limits = ((25, cls.DI_BAWAH_25), (31, cls.USIA_25_30), (41, cls.USIA_31_40),
-                  (51, cls.USIA_41_50), (61, cls.USIA_51_60))
+        limits = (
+            (25, cls.DI_BAWAH_25),
+            (31, cls.USIA_25_30),
+            (41, cls.USIA_31_40),
+            (51, cls.USIA_41_50),
+            (61, cls.USIA_51_60),
+        )
         return next((group for limit, group in limits if umur < limit), cls.DI_ATAS_60)
 
 
@@ -106,9 +111,7 @@ USIA = Dimensi(
     {k.value: LABEL_USIA[k] for k in KelompokUsia},
     lambda p: KelompokUsia.of(p.umur).value,
 )
-AGAMA = Dimensi(
-    "agama", "agama", {a.value: str(a.label) for a in Agama}, lambda p: p.pegawai.agama
-)
+AGAMA = Dimensi("agama", "agama", {a.value: str(a.label) for a in Agama}, lambda p: p.pegawai.agama)
 _SEX_KEYS = {JenisKelamin.LAKI_LAKI: "laki_laki", JenisKelamin.PEREMPUAN: "perempuan"}
 JENIS_KELAMIN = Dimensi(
     "jenis-kelamin",

@@ -4,11 +4,11 @@ from typing import Any
 
 from lkip.resources import (
     PDResource,
-    integer_column,
     choice_column,
-    resource_meta,
-    reference_column,
     date_column,
+    integer_column,
+    reference_column,
+    resource_meta,
     text_column,
     yes_no_column,
 )

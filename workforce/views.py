@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from lkip.periods import akhir_tahun
 from lkip.tables import Column, Kind, build
 from workforce.enums import KelompokJabatan
-from workforce.models import PemangkuJabatan, PerangkatDaerah
+from workforce.models import PemangkuJabatan, PerangkatDaerah, User
 from workforce.queries import DIMENSI, BarisSebaran, pegawai_pada, pensiun, pohon_unit, sebaran
 
 
 def pd_or_404(request: HttpRequest, kode: str) -> PerangkatDaerah:
     """An agency that the signed-in user may see; a stranger learns nothing of the others."""
     return get_object_or_404(PerangkatDaerah.objects.visible_to(request.user), kode=kode)
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The account behind a request; the login middleware lets nobody else through."""
+    assert isinstance(request.user, User)
+    return request.user
 
 
 def organisasi(request: HttpRequest) -> HttpResponse:
@@ -37,9 +45,7 @@ def pegawai(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     day = akhir_tahun(tahun)
     people = pegawai_pada(pd, day)
     tables = [(d.judul, _table(d.kelas, sebaran(pd, people, d))) for d in DIMENSI]
-    counts = [
-        (k.label, sum(1 for p in people if p.kelas.kelompok == k)) for k in KelompokJabatan
-    ]
+    counts = [(k.label, sum(1 for p in people if p.kelas.kelompok == k)) for k in KelompokJabatan]
     context = {
         "pd": pd,
         "tahun": tahun,
@@ -53,7 +59,7 @@ def pegawai(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     return render(request, "workforce/pegawai.html", context)
 
 
-def _table(classes: dict[str, str], rows: tuple[BarisSebaran, ...]) -> object:
+def _table(classes: Mapping[str, str], rows: tuple[BarisSebaran, ...]) -> object:
     columns = (
         Column("nama", "Jabatan", width=34),
         *(Column(key, label, Kind.NUMBER, 8, total=True) for key, label in classes.items()),

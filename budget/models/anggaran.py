@@ -76,7 +76,7 @@ def unique_per_level(table: str, *fields: str) -> tuple[models.UniqueConstraint,
 
 
 class Pagu(MilikTingkat):
-    """The ceiling of a level in one version, in rupiah. A level without a row has none of its own."""
+    """The ceiling of a level in one version, in rupiah; a level without a row has none."""
 
     versi = models.CharField("versi", max_length=10, choices=VersiPagu)
     nilai = models.DecimalField("pagu (Rp)", max_digits=20, decimal_places=2)

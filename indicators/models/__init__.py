@@ -3,9 +3,9 @@
 from indicators.models.analisis import (
     AnalisisIndikator,
     Pembanding,
+    Rekomendasi,
     RencanaAksi,
     RencanaAksiKSD,
-    Rekomendasi,
 )
 from indicators.models.indikator import (
     Indikator,

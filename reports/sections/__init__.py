@@ -7,13 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from lkip.tables import Column, Table, build
 from reports.charts import Chart
 from reports.context import Konteks
 
+T = TypeVar("T")
 Title = str | Callable[[Konteks], str]
+
+
+def always(value: T) -> Callable[[Konteks], T]:
+    """A declaration's answer that is already known, for sections made per record."""
+    return lambda konteks: value
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Achievement of the strategic sasaran, for the executive summary."""
 
+from decimal import Decimal
+
 from indicators.enums import JenisSasaran
 from lkip.tables import Column, Kind
 from reports.charts import Chart, Titik
@@ -34,12 +36,10 @@ def _chart(konteks: Konteks) -> Chart:
     rows = konteks.indikator_jenis(JenisSasaran.STRATEGIS)
     return Chart(
         bentuk="batang",
-        titik=tuple(
-            Titik(f"{row.kode} {row.nama}"[:58], row.tahunan.hasil.persen) for row in rows
-        ),
+        titik=tuple(Titik(f"{row.kode} {row.nama}"[:58], row.tahunan.hasil.persen) for row in rows),
         satuan="capaian (%)",
         keterangan="Capaian tiap indikator sasaran strategis; garis putus-putus adalah 100%.",
-        acuan=100,
+        acuan=Decimal(100),
         desimal=2,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from indicators.enums import JenisSasaran, Periode
-from indicators.queries import BarisIndikator, NilaiTriwulan
+from indicators.queries import BarisIndikator, NilaiTahun, NilaiTriwulan
 from lkip.tables import Column, Kind, Value
 from reports.charts import Chart, Titik
 from reports.context import Konteks
@@ -133,7 +133,7 @@ def _notes(row: BarisIndikator) -> list[str]:
 
 
 def _chart(row: BarisIndikator) -> Chart | None:
-    years = (row.lalu, row.tahunan)
+    years: tuple[NilaiTahun, ...] = (row.lalu, row.tahunan)
     if any(y.realisasi is not None and y.realisasi.skala_berbeda for y in years):
         years = (row.tahunan,)
     points = [

@@ -7,7 +7,7 @@ from lkip.numbers import format_rupiah
 from lkip.tables import TIDAK_TERSEDIA, Column, Kind, Tanpa, Value
 from reports.charts import Chart, Titik
 from reports.context import Konteks
-from reports.sections import ChartSection, Each, TableSection
+from reports.sections import ChartSection, Each, TableSection, always
 
 RECAP = (
     Column("nama", "Unit kerja", width=28),
@@ -93,9 +93,9 @@ def _details(konteks: Konteks) -> list[TableSection]:
             slug=f"kualitas-{part.anggaran_unit.unit.kode.lower()}",
             title=f"Pelaksanaan anggaran {part.anggaran_unit.unit.nama}",
             columns=DETAIL,
-            rows=lambda k, part=part: map(_detail_row, part.baris),
+            rows=always(tuple(map(_detail_row, part.baris))),
             total="Jumlah",
-            notes=lambda k, part=part: _detail_notes(k, part),
+            notes=always(_detail_notes(konteks, part)),
             landscape=True,
         )
         for part in konteks.aktivitas

@@ -49,7 +49,9 @@ def _annex(konteks: Konteks) -> list[dict[str, Value]]:
 
 def _annex_notes(konteks: Konteks) -> list[str]:
     doubtful = [
-        row.kode for row in konteks.indikator if any(q.status_target == "ragu" for q in row.triwulan)
+        row.kode
+        for row in konteks.indikator
+        if any(q.status_target == "ragu" for q in row.triwulan)
     ]
     notes = ["N/A berarti tidak ada target pada triwulan itu."]
     if doubtful:
@@ -63,7 +65,9 @@ def _annex_notes(konteks: Konteks) -> list[str]:
 def _evidence(konteks: Konteks) -> Iterable[dict[str, Value]]:
     for row in konteks.indikator:
         realisasi = row.tahunan.realisasi
-        for bukti in realisasi.bukti.all() if realisasi else ():
+        if realisasi is None:
+            continue
+        for bukti in realisasi.bukti.all():
             yield {
                 "kode": row.kode,
                 "judul": bukti.judul,

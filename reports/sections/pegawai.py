@@ -14,10 +14,7 @@ LANDSCAPE_FROM = 9
 def _columns(dimensi: Dimensi) -> tuple[Column, ...]:
     return (
         Column("nama", "Jabatan", width=34),
-        *(
-            Column(key, label, Kind.NUMBER, 8, total=True)
-            for key, label in dimensi.kelas.items()
-        ),
+        *(Column(key, label, Kind.NUMBER, 8, total=True) for key, label in dimensi.kelas.items()),
         Column("jumlah", "Jumlah", Kind.NUMBER, 9, total=True),
     )
 

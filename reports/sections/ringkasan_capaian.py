@@ -1,5 +1,7 @@
 """How many indicators stand where, by kind of sasaran; the table behind the counts in prose."""
 
+from decimal import Decimal
+
 from indicators.calculations import StatusCapaian
 from indicators.enums import JenisSasaran
 from indicators.queries import hitungan
@@ -41,7 +43,7 @@ def _chart(konteks: Konteks) -> Chart:
         ),
         satuan="capaian (%)",
         keterangan="Capaian setiap indikator; indikator tanpa batang belum mempunyai realisasi.",
-        acuan=100,
+        acuan=Decimal(100),
         desimal=2,
     )
 

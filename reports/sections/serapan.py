@@ -1,10 +1,12 @@
 """What was spent, level by level; an amount stands once, at the level that owns it."""
 
+from decimal import Decimal
+
 from budget.queries import BarisAnggaran
 from lkip.tables import Column, Kind, Value
 from reports.charts import Chart, Titik
 from reports.context import Konteks
-from reports.sections import ChartSection, Each, TableSection
+from reports.sections import ChartSection, Each, TableSection, always
 from reports.sections.ikhtisar_program import BASE_NOTE
 
 MONEY = (
@@ -36,10 +38,9 @@ def _programs(konteks: Konteks) -> list[TableSection]:
             slug=f"serapan-program-{program.kode.lower()}",
             title=f"Realisasi {program.nama} tahun {konteks.tahun}",
             columns=(Column("nama", "Program", width=30), *MONEY),
-            rows=lambda k, program=program: (program,),
-            notes=lambda k, program=program: (
-                program.hasil_serapan.penjelasan,
-                program.hasil_efisiensi.penjelasan,
+            rows=always((program,)),
+            notes=always(
+                (program.hasil_serapan.penjelasan, program.hasil_efisiensi.penjelasan),
             ),
         )
         for program in konteks.program
@@ -53,7 +54,7 @@ def _chart(rows: tuple[BarisAnggaran, ...], what: str) -> Chart:
         satuan="serapan (%)",
         keterangan=f"Realisasi dibagi pagu menurut {what}.",
         desimal=2,
-        acuan=100,
+        acuan=Decimal(100),
     )
 
 

@@ -19,7 +19,7 @@ def _rows(konteks: Konteks) -> list[dict[str, str]]:
         {
             "nama": node.unit.nama,
             "jenis": node.unit.get_jenis_display(),
-            "induk": names.get(node.unit.induk_id, ""),
+            "induk": names.get(node.unit.induk_id or 0, ""),
         }
         for node in tree
     ]

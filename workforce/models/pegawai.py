@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -33,7 +35,7 @@ class Pegawai(MilikPD):
         "orang rekaan", default=False, help_text="Contoh; bukan pegawai yang sebenarnya."
     )
 
-    objects = PegawaiQuerySet.as_manager()
+    objects: ClassVar = PegawaiQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pegawai"
@@ -90,9 +92,7 @@ class RiwayatPegawai(models.Model):
         verbose_name = "riwayat pegawai"
         verbose_name_plural = "riwayat pegawai"
         ordering = ("pegawai", "tmt")
-        constraints = (
-            models.UniqueConstraint(fields=("pegawai", "tmt"), name="riwayat_tmt_unik"),
-        )
+        constraints = (models.UniqueConstraint(fields=("pegawai", "tmt"), name="riwayat_tmt_unik"),)
 
     def __str__(self) -> str:
         return f"{self.pegawai}, {self.kelas_jabatan} sejak {self.tmt:%d-%m-%Y}"
