@@ -117,6 +117,12 @@ class TingkatResource(PDResource):
                 [code if level == name else "" for level, code in pairs], header=name
             )
 
+    def cells(self, instance: Any, **kwargs: Any) -> dict[str, Any]:
+        """With the level and its code in two columns."""
+        cells = super().cells(instance, **kwargs)
+        tingkat = next(name for name in TINGKAT if cells[name])
+        return cells | {"tingkat": tingkat, "kode": cells[tingkat]}
+
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
         """Refuse a level that the budget does not have."""
         if row["tingkat"] not in TINGKAT:

@@ -246,6 +246,14 @@ class RealisasiResource(PDResource):
     catatan = text_column("catatan")
     Meta = resource_meta(models.Realisasi, "indikator", "tahun", "periode")
 
+    def cells(self, instance: Any, **kwargs: Any) -> dict[str, Any]:
+        """With the components beside the value."""
+        parts = getattr(instance, "komponen", None)
+        widget = DesimalWidget()
+        return super().cells(instance, **kwargs) | {
+            name: widget.render(getattr(parts, name, None), **kwargs) for name in self.EXTRA_COLUMNS
+        }
+
     def after_save_instance(self, instance: Any, row: Mapping[str, Any], **kwargs: Any) -> None:
         """Keep the components beside the value."""
         parts = [DesimalWidget().clean(row[name]) for name in self.EXTRA_COLUMNS]

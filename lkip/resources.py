@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from typing import Any, ClassVar
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -55,9 +56,12 @@ class DesimalWidget(widgets.Widget):
         except AngkaTidakTerbaca as error:
             raise ValueError("diharapkan bilangan dengan titik desimal, misalnya 1234.5") from error
 
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        """The number without trailing zeros."""
-        return "" if value is None else f"{Decimal(value).normalize():f}"
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        """The number: as itself for a spreadsheet cell, else without trailing zeros."""
+        if value is None:
+            return ""
+        number = Decimal(value)
+        return number if kwargs.get("force_native_type") else f"{number.normalize():f}"
 
 
 class BulatWidget(DesimalWidget):
@@ -166,11 +170,14 @@ class RujukanWidget(widgets.Widget):
                 f"diharapkan kode {name} yang sudah ada; “{shown}” tidak ditemukan"
             ) from error
 
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        """The code of the record."""
+    def cells(self, value: Any) -> dict[str, str]:
+        """The columns that stand for a record, as a file names it."""
         if value is None:
-            return ""
-        return _text(getattr(value, "kode", value))
+            return dict.fromkeys(self.lookups.values(), "")
+        return {
+            column: _text(reduce(getattr, path.split("__"), value))
+            for path, column in self.lookups.items()
+        }
 
 
 class Kolom(fields.Field):
@@ -268,7 +275,7 @@ class PDResource(resources.ModelResource):
     # Columns that a resource needs to find a record but does not store.
     EXTRA_COLUMNS: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, pd: Any) -> None:
+    def __init__(self, pd: Any = None) -> None:
         super().__init__()
         self.pd = pd
         self.fields = {n: field for n, field in self.fields.items() if isinstance(field, Kolom)}
@@ -279,6 +286,33 @@ class PDResource(resources.ModelResource):
         declared: dict[str, fields.Field] = vars(cls)["fields"]
         names = [f.column_name for f in declared.values() if isinstance(f, Kolom)]
         return tuple(dict.fromkeys([*cls.EXTRA_COLUMNS, *names]))
+
+    def get_export_headers(self, selected_fields: Any = None) -> list[str]:
+        """The same columns that an import asks for, so that a file can go out and in again."""
+        return list(self.columns())
+
+    def get_user_visible_fields(self) -> list[Any]:
+        """What the import page lists."""
+        return [Kolom(column_name=name) for name in self.columns()]
+
+    def export_resource(
+        self, instance: Any, selected_fields: Any = None, **kwargs: Any
+    ) -> list[Any]:
+        """The cells of a record in the order of `columns`."""
+        cells = self.cells(instance, **kwargs)
+        return [cells[name] for name in self.columns()]
+
+    def cells(self, instance: Any, **kwargs: Any) -> dict[str, Any]:
+        """The cells of a record by column."""
+        cells: dict[str, Any] = {}
+        for field in self.fields.values():
+            if isinstance(field.widget, RujukanWidget):
+                found = field.widget.cells(field.get_value(instance))
+                # Several references may share a column, such as the year; an empty one yields.
+                cells |= {name: text for name, text in found.items() if text or name not in cells}
+            else:
+                cells[field.column_name] = field.export(instance, **kwargs)
+        return cells
 
     def scoped_queryset(self) -> Any:
         """Existing rows of the agency."""

@@ -56,6 +56,28 @@ def load_folder(folder: Path) -> tuple[PerangkatDaerah, int]:
     return pd, count
 
 
+def write_folder(pd: PerangkatDaerah, folder: Path) -> int:
+    """Write all of an agency's records as the files that `load_folder` reads; return the rows."""
+    (folder / "tabel").mkdir(parents=True, exist_ok=True)
+    agency = PerangkatDaerahResource(pd)
+    count = _write(folder / "perangkat_daerah.csv", agency.export(agency.scoped_queryset()))
+    for name, resource_class in BERKAS:
+        resource = resource_class(pd)
+        count += _write(folder / f"{name}.csv", resource.export(resource.scoped_queryset()))
+    for table in TabelPendukung.objects.of_pd(pd).prefetch_related("kolom", "baris"):
+        codes = [column.kode for column in table.kolom.all() if not column.hitung]
+        dataset = tablib.Dataset(headers=codes)
+        for row in table.baris.all():
+            dataset.append([row.isi.get(code, "") for code in codes])
+        count += _write(folder / "tabel" / f"{table.kode}.csv", dataset)
+    return count
+
+
+def _write(path: Path, dataset: tablib.Dataset) -> int:
+    path.write_text(dataset.export("csv", lineterminator="\n"), encoding="utf-8", newline="")
+    return len(dataset)
+
+
 def _load_agency(folder: Path) -> tuple[PerangkatDaerah, int]:
     path = folder / "perangkat_daerah.csv"
     if not path.exists():

@@ -22,15 +22,20 @@ def hari_ini() -> date:
 class MilikPDQuerySet(QuerySet[Any]):
     """Rows that belong to a perangkat daerah, directly or through a parent.
 
-    The model names the path to its owner in `PD_LOOKUP` (default `pd`).
+    The model names the path to its owner in `PD_LOOKUP` (default `pd`), and the relations that
+    its own name is made of in `NAMA_DARI`.
     """
 
     def _pd_lookup(self) -> str:
         return getattr(self.model, "PD_LOOKUP", "pd")
 
+    def with_names(self) -> Self:
+        """Join what `__str__` of the model reads (`NAMA_DARI`), so that a list stays one query."""
+        return self.select_related(*getattr(self.model, "NAMA_DARI", ()))
+
     def of_pd(self, pd: Any) -> Self:
         """Rows of one perangkat daerah."""
-        return self.filter(**{self._pd_lookup(): pd})
+        return self.filter(**{self._pd_lookup(): pd.pk})
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Rows that `user` may see: all for a system administrator, else those of her agencies."""

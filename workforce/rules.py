@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workforce.enums import Peran
+from workforce.models import PerangkatDaerah
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
 
-    from workforce.models import PerangkatDaerah, User
+    from workforce.models import User
 
 MELIHAT = "melihat"
 MENYUNTING = "menyunting data induk"
@@ -41,3 +43,20 @@ def why_not(user: User | AnonymousUser, hak: str, pd: PerangkatDaerah) -> str:
         return ""
     holders = ", ".join(str(p.label) for p, rights in HAK_PERAN.items() if hak in rights)
     return f"Hak {hak} pada {pd.nama} dimiliki oleh: {holders}. Peran Anda tidak termasuk."
+
+
+def pd_with(user: User | AnonymousUser, hak: str) -> QuerySet[PerangkatDaerah]:
+    """Agencies in which an account has a right today."""
+    if not user.is_authenticated:
+        return PerangkatDaerah.objects.none()
+    if user.sees_everything:
+        return PerangkatDaerah.objects.all()
+    owned = [r.pd_id for r in user.roles if r.pd_id and hak in HAK_PERAN[Peran(r.peran)]]
+    return PerangkatDaerah.objects.filter(pk__in=owned)
+
+
+def may_anywhere(user: User | AnonymousUser, hak: str) -> bool:
+    """Whether an account has a right in any agency today."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.sees_everything or any(hak in HAK_PERAN[Peran(r.peran)] for r in user.roles)

@@ -29,6 +29,8 @@ class MilikTingkat(MilikPD):
     `pd` repeats the owner's agency so that access is one filter, whatever the level.
     """
 
+    NAMA_DARI = ("program", "kegiatan", "sub_kegiatan", "aktivitas", "anggaran_unit__unit")
+
     program = models.ForeignKey(
         Program, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_set"
     )
@@ -148,6 +150,7 @@ class AnggaranIndikator(models.Model):
     """The budget that a plan assigns to an indicator as a whole, in rupiah."""
 
     PD_LOOKUP = "indikator__pd"
+    NAMA_DARI = ("indikator",)
 
     indikator = models.ForeignKey(
         Indikator, on_delete=models.PROTECT, related_name="anggaran", verbose_name="indikator"

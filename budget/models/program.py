@@ -99,6 +99,8 @@ class SubKegiatan(models.Model):
 class AnggaranUnit(MilikPD):
     """The budget that one unit answers for in a year."""
 
+    NAMA_DARI = ("unit",)
+
     tahun = models.PositiveSmallIntegerField("tahun anggaran")
     unit = models.ForeignKey(
         UnitKerja, on_delete=models.PROTECT, related_name="anggaran", verbose_name="unit kerja"

@@ -13,6 +13,7 @@ class AnalisisIndikator(models.Model):
     """The analysis of an indicator in a year (PermenPANRB 53/2014, BAB III A 5 to 7)."""
 
     PD_LOOKUP = "indikator__pd"
+    NAMA_DARI = ("indikator",)
 
     indikator = models.ForeignKey(
         Indikator, on_delete=models.PROTECT, related_name="analisis", verbose_name="indikator"

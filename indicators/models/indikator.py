@@ -242,6 +242,7 @@ class TargetTahunan(models.Model):
     """What a document promises for a year. The Renstra's promise is kept beside the agreement's."""
 
     PD_LOOKUP = "indikator__pd"
+    NAMA_DARI = ("indikator",)
 
     indikator = models.ForeignKey(
         Indikator, on_delete=models.PROTECT, related_name="target_tahunan", verbose_name="indikator"

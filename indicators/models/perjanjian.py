@@ -16,6 +16,8 @@ from workforce.querysets import MilikPDQuerySet
 class PerjanjianKinerja(MilikPD):
     """An agreement of the holder of a post for a year; version 1 is the first one signed."""
 
+    NAMA_DARI = ("jabatan",)
+
     tahun = models.PositiveSmallIntegerField("tahun")
     jabatan = models.ForeignKey(
         Jabatan, on_delete=models.PROTECT, related_name="perjanjian", verbose_name="jabatan"
@@ -69,6 +71,7 @@ class ItemPerjanjian(models.Model):
     """One promised indicator."""
 
     PD_LOOKUP = "perjanjian__pd"
+    NAMA_DARI = ("indikator",)
 
     perjanjian = models.ForeignKey(
         PerjanjianKinerja, on_delete=models.CASCADE, related_name="item", verbose_name="perjanjian"
@@ -113,6 +116,7 @@ class TargetTriwulan(models.Model):
     """Target of one quarter; without a number the status says why."""
 
     PD_LOOKUP = "item__perjanjian__pd"
+    NAMA_DARI = ("item__indikator",)
 
     item = models.ForeignKey(
         ItemPerjanjian, on_delete=models.CASCADE, related_name="triwulan", verbose_name="item"

@@ -37,6 +37,7 @@ class Realisasi(models.Model):
     """The value of an indicator in a period. `nilai` None is a state, never a zero."""
 
     PD_LOOKUP = "indikator__pd"
+    NAMA_DARI = ("indikator",)
 
     indikator = models.ForeignKey(
         Indikator, on_delete=models.PROTECT, related_name="realisasi", verbose_name="indikator"

@@ -82,6 +82,7 @@ class PemangkuJabatan(models.Model):
     """A person in a post for a time. Only signatories are kept here by name."""
 
     PD_LOOKUP = "jabatan__pd"
+    NAMA_DARI = ("jabatan",)
 
     jabatan = models.ForeignKey(
         Jabatan, on_delete=models.PROTECT, related_name="pemangku", verbose_name="jabatan"

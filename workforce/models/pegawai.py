@@ -68,6 +68,7 @@ class RiwayatPegawai(models.Model):
     """What is true of a member of staff from a date on."""
 
     PD_LOOKUP = "pegawai__pd"
+    NAMA_DARI = ("pegawai", "kelas_jabatan")
 
     pegawai = models.ForeignKey(
         Pegawai, on_delete=models.CASCADE, related_name="riwayat", verbose_name="pegawai"

@@ -1,0 +1,90 @@
+"""What every test shares: no network, quick passwords, temporary files, the demo data."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+from pytest_socket import socket_allow_hosts
+
+from reports.resources import load_folder
+from workforce.enums import Peran
+from workforce.models import PenugasanPeran, PerangkatDaerah, User
+
+FIXTURES = Path(django_settings.BASE_DIR) / "fixtures"
+
+
+def pytest_runtest_setup() -> None:
+    """No test may reach beyond this machine."""
+    socket_allow_hosts(["127.0.0.1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True)
+def _environment(settings, tmp_path):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.VAR_DIR = tmp_path
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """The database of a run holds both demo agencies; tests roll back what they add."""
+    with django_db_blocker.unblock():
+        if not PerangkatDaerah.objects.exists():
+            load_folder(FIXTURES / "bpsdm-2023")
+            load_folder(FIXTURES / "contoh-2023")
+
+
+@pytest.fixture
+def bpsdm(db) -> PerangkatDaerah:
+    """The agency of the published report."""
+    return PerangkatDaerah.objects.get(kode="BPSDM")
+
+
+@pytest.fixture
+def contoh(db) -> PerangkatDaerah:
+    """The small invented agency."""
+    return PerangkatDaerah.objects.get(kode="CONTOH")
+
+
+@pytest.fixture
+def akun(db) -> Callable[..., User]:
+    """Make an account with one role: `akun(Peran.PERENCANA, pd)`."""
+
+    def make(peran: Peran, pd: PerangkatDaerah | None = None, name: str = "") -> User:
+        user = User.objects.create_user(
+            username=name or f"{peran}-{pd.kode if pd else 'semua'}".lower(),
+            password="sandi-yang-panjang",
+            is_staff=peran in (Peran.ADMIN_SISTEM, Peran.ADMIN_PD),
+        )
+        PenugasanPeran.objects.create(
+            pengguna=user, peran=peran, pd=None if peran == Peran.ADMIN_SISTEM else pd
+        )
+        return user
+
+    return make
+
+
+@pytest.fixture
+def masuk(akun) -> Callable[..., Client]:
+    """A signed-in client: `masuk(Peran.PERENCANA, pd)`."""
+
+    def sign_in(peran: Peran, pd: PerangkatDaerah | None = None) -> Client:
+        client = Client()
+        client.force_login(akun(peran, pd))
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """A copy of the small agency's folder, to break."""
+    return Path(shutil.copytree(FIXTURES / "contoh-2023", tmp_path / "contoh-2023"))

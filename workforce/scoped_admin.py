@@ -1,0 +1,205 @@
+"""Base of the settings pages: every list, choice and file is limited to what the account may see.
+
+Rights come from the roles (`workforce.rules`), never from Django's own permissions.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+from django.db.models import Field, ForeignKey, Model, QuerySet
+from django.http import HttpRequest
+from import_export.admin import ImportExportMixin
+from import_export.formats.base_formats import CSV, XLSX
+from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
+
+from lkip.resources import PDResource
+from workforce.models import PerangkatDaerah
+from workforce.rules import MELIHAT, MENYUNTING, may_anywhere, pd_with
+
+
+class PilihPDMixin(forms.Form):
+    """Asks for whose data a file is; the choices are filled per request."""
+
+    pd = forms.ModelChoiceField(
+        queryset=PerangkatDaerah.objects.none(), label="Perangkat daerah", empty_label=None
+    )
+
+
+class ImporPDForm(PilihPDMixin, ImportForm):
+    """First step of an import."""
+
+    field_order = ("pd", "resource", "import_file", "format")
+
+
+class KonfirmasiPDForm(PilihPDMixin, ConfirmImportForm):
+    """Second step of an import."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pd"].widget = forms.HiddenInput()
+
+
+class ScopedMixin(BaseModelAdmin[Any]):
+    """What an account may see and do, for pages and for the rows within them."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Rows of the account's agencies."""
+        queryset: Any = super().get_queryset(request)
+        return queryset.visible_to(request.user)
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Choices of the account's agencies; the owner is one that she may edit."""
+        manager: Any = db_field.remote_field.model._default_manager
+        if db_field.name == "pd":
+            kwargs["queryset"] = pd_with(request.user, MENYUNTING)
+        elif hasattr(manager, "visible_to"):
+            kwargs["queryset"] = manager.visible_to(request.user).with_names()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Every role may look; the rows are limited by `get_queryset`."""
+        return may_anywhere(request.user, MELIHAT)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever may edit some agency; the forms offer no other."""
+        return may_anywhere(request.user, MENYUNTING)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The agency of the row decides."""
+        if obj is None:
+            return may_anywhere(request.user, MENYUNTING)
+        return pd_with(request.user, MENYUNTING).filter(pk=owner_of(obj) or 0).exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As for a change; what a report refers to is protected by the database."""
+        return self.has_change_permission(request, obj)
+
+
+def owner_of(obj: Model) -> int | None:
+    """Primary key of the agency that a record belongs to."""
+    if isinstance(obj, PerangkatDaerah):
+        return obj.pk
+    value: Any = obj
+    for name in getattr(obj, "PD_LOOKUP", "pd").split("__"):
+        value = getattr(value, name)
+    return value.pk if value is not None else None
+
+
+class PDAdmin(ScopedMixin, ImportExportMixin, admin.ModelAdmin[Any]):
+    """A settings page of records that belong to an agency, with files in and out."""
+
+    import_form_class = ImporPDForm
+    confirm_form_class = KonfirmasiPDForm
+    export_form_class = ExportForm
+    formats = (CSV, XLSX)
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Shown to whoever has a role."""
+        return may_anywhere(request.user, MELIHAT)
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        """An import is an edit; without a declared file there is none."""
+        return bool(self.resource_classes) and may_anywhere(request.user, MENYUNTING)
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        """What may be seen may be taken along."""
+        return bool(self.resource_classes) and may_anywhere(request.user, MELIHAT)
+
+    def create_import_form(self, request: HttpRequest) -> forms.Form:
+        """The form with the agencies that the account may edit."""
+        return self._with_agencies(super().create_import_form(request), request)
+
+    def create_confirm_form(
+        self, request: HttpRequest, import_form: forms.Form | None = None
+    ) -> forms.Form:
+        """The same choice again, so that a changed field gains nothing."""
+        return self._with_agencies(super().create_confirm_form(request, import_form), request)
+
+    def _with_agencies(self, form: forms.Form, request: HttpRequest) -> forms.Form:
+        choice = cast(forms.ModelChoiceField[PerangkatDaerah], form.fields["pd"])
+        choice.queryset = pd_with(request.user, MENYUNTING)
+        return form
+
+    def get_confirm_form_initial(
+        self, request: HttpRequest, import_form: forms.Form | None
+    ) -> dict[str, Any]:
+        """Carry the agency into the second step."""
+        initial: dict[str, Any] = super().get_confirm_form_initial(request, import_form)
+        return initial | {"pd": import_form.cleaned_data["pd"]} if import_form else initial
+
+    def get_import_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
+        """Rows go to the chosen agency."""
+        return {"pd": _chosen(kwargs.get("form"))}
+
+    def get_import_data_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """All rows or none."""
+        return {
+            "pd": _chosen(kwargs.get("form")),
+            "use_transactions": True,
+            "rollback_on_validation_errors": True,
+        }
+
+    def get_export_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
+        """An export may span agencies."""
+        return {"pd": None}
+
+
+def _chosen(form: forms.Form | None) -> PerangkatDaerah | None:
+    return getattr(form, "cleaned_data", {}).get("pd") if form is not None else None
+
+
+class BarisInline(ScopedMixin, admin.TabularInline[Any, Any]):
+    """Child rows as a table; they follow the rule of the page they stand on."""
+
+    extra = 0
+
+
+def register(
+    model: type[Model],
+    resource: type[PDResource] | None = None,
+    *,
+    tampil: tuple[str, ...],
+    saring: tuple[str, ...] = (),
+    cari: tuple[str, ...] = (),
+    anak: tuple[type[Model], ...] = (),
+) -> None:
+    """Declare the settings page of a model in one line.
+
+    `tampil` are the columns of the list, `saring` its filters, `cari` the searched fields,
+    `anak` the models whose rows are edited on the same page.
+    """
+    inlines = tuple(
+        type(f"{child.__name__}Inline", (BarisInline,), {"model": child}) for child in anak
+    )
+    joined = [*getattr(model, "NAMA_DARI", ())]
+    for name in tampil:
+        field = _field(model, name)
+        if isinstance(field, ForeignKey):
+            parts = getattr(field.related_model, "NAMA_DARI", ())
+            joined += [name, *(f"{name}__{part}" for part in parts)]
+    options: dict[str, Any] = {
+        "resource_classes": [resource] if resource else [],
+        "list_display": tampil,
+        "list_filter": tuple(_filter(name) for name in saring),
+        "search_fields": cari,
+        "inlines": inlines,
+        "list_select_related": tuple(joined) or False,
+    }
+    admin.site.register(model, type(f"{model.__name__}Admin", (PDAdmin,), options))
+
+
+def _filter(name: str) -> str | tuple[str, type[admin.FieldListFilter]]:
+    """A filter by agency names only those that the account may see."""
+    return (name, admin.RelatedOnlyFieldListFilter) if name.split("__")[-1] == "pd" else name
+
+
+def _field(model: type[Model], name: str) -> Field[Any, Any] | None:
+    return next((f for f in model._meta.concrete_fields if f.name == name), None)
