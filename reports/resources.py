@@ -59,8 +59,8 @@ def load_folder(folder: Path) -> tuple[PerangkatDaerah, int]:
 def write_folder(pd: PerangkatDaerah, folder: Path) -> int:
     """Write all of an agency's records as the files that `load_folder` reads; return the rows."""
     (folder / "tabel").mkdir(parents=True, exist_ok=True)
-    agency = PerangkatDaerahResource(pd)
-    count = _write(folder / "perangkat_daerah.csv", agency.export(agency.scoped_queryset()))
+    agency = PerangkatDaerahResource(pd).export(PerangkatDaerah.objects.of_pd(pd))
+    count = _write(folder / "perangkat_daerah.csv", agency)
     for name, resource_class in BERKAS:
         resource = resource_class(pd)
         count += _write(folder / f"{name}.csv", resource.export(resource.scoped_queryset()))
