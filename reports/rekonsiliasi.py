@@ -12,6 +12,7 @@ from budget.queries import BarisAnggaran, jumlah
 from indicators.queries import TabelIsi
 from lkip.numbers import format_number, round_half_up
 from reports.context import Konteks
+from reports.nama_ukuran import NamaUkuran
 from workforce.models import PerangkatDaerah
 from workforce.queries import DIMENSI, BarisSebaran, sebaran
 
@@ -54,15 +55,16 @@ class UkuranTidakDikenal(ValueError):
 def rekonsiliasi(pd: PerangkatDaerah, tahun: int) -> tuple[BarisKontrol, ...]:
     """All control figures of a year in their order; raises UkuranTidakDikenal."""
     rows = tuple(AngkaKontrol.objects.of_pd(pd).filter(tahun=tahun))
-    measures = _Ukuran(Konteks(pd, tahun), rows)
-    return tuple(_baris(row, measures) for row in rows)
+    konteks = Konteks(pd, tahun)
+    measures, names = _Ukuran(konteks, rows), NamaUkuran(konteks)
+    return tuple(_baris(row, measures, names) for row in rows)
 
 
-def _baris(row: AngkaKontrol, measures: _Ukuran) -> BarisKontrol:
+def _baris(row: AngkaKontrol, measures: _Ukuran, names: NamaUkuran) -> BarisKontrol:
     value = measures.nilai(row)
     return BarisKontrol(
         sumber=row.sumber,
-        uraian=" · ".join(part for part in (row.ukuran, row.kunci, row.kolom) if part),
+        uraian=names.uraian(row),
         nilai=round_half_up(row.nilai, row.desimal),
         hitung=None if value is None else round_half_up(Decimal(value), row.desimal),
         desimal=row.desimal,
