@@ -51,8 +51,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {"menu": ()}
     name = match.url_name or ""
     entries = [Menu("Beranda", reverse("beranda"), name == "beranda")]
-    where = {key: match.kwargs[key] for key in ("kode", "tahun") if key in match.kwargs}
-    if len(where) == 2:
+    # Pages about no agency in particular keep the menu of the one looked at last.
+    last = {"kode": request.session.get("pd"), "tahun": request.session.get("tahun")}
+    where = {key: match.kwargs.get(key) or value for key, value in last.items()}
+    if all(where.values()):
         entries += [
             Menu(label, reverse(page, kwargs=where), name.startswith(page.split("_")[0]))
             for label, page in PAGES

@@ -43,7 +43,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
     years = _years(pd)
     year = request.GET.get("tahun", "")
     tahun = int(year) if year.isdigit() and int(year) in years else max(years, default=None)
-    request.session["pd"] = pd.kode
+    request.session["pd"], request.session["tahun"] = pd.kode, tahun
     context = {"daftar": agencies, "pd": pd, "daftar_tahun": years, "tahun": tahun}
     if tahun:
         konteks = Konteks(pd, tahun)
