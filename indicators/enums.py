@@ -142,3 +142,26 @@ class StatusTindakLanjut(TextChoices):
     PROSES = "proses", "Dalam proses"
     SESUAI = "sesuai", "Telah sesuai"
     TIDAK_SESUAI = "tidak_sesuai", "Tidak sesuai"
+
+
+class JenisBerkas(TextChoices):
+    """Kinds of evidence files, told from their content and never from their name."""
+
+    PDF = "pdf", "PDF"
+    JPEG = "jpeg", "Gambar JPEG"
+    PNG = "png", "Gambar PNG"
+    XLSX = "xlsx", "Excel"
+    DOCX = "docx", "Word"
+
+
+class KeadaanSel(TextChoices):
+    """What a cell of the entry grid is at this moment."""
+
+    KOSONG = "kosong", "Kosong"
+    DRAF = "draf", "Draf"
+    DIAJUKAN = "diajukan", "Diajukan"
+    DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
+    DIVERIFIKASI = "diverifikasi", "Diverifikasi"
+    TERKUNCI = "terkunci", "Terkunci"
+    BELUM_JATUH_TEMPO = "belum_jatuh_tempo", "Belum jatuh tempo"
+    MENUNGGU_DATA = "menunggu_data", "Menunggu data"

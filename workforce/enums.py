@@ -124,3 +124,12 @@ class Peran(TextChoices):
     PIMPINAN = "pimpinan", "Pimpinan"
     EVALUATOR = "evaluator", "Evaluator"
     PEMBACA = "pembaca", "Pembaca"
+
+
+class AksiJejak(TextChoices):
+    """What an entry of the audit trail tells."""
+
+    BUAT = "buat", "Dibuat"
+    UBAH = "ubah", "Diubah"
+    HAPUS = "hapus", "Dihapus"
+    DITOLAK = "ditolak", "Ditolak"

@@ -22,6 +22,7 @@ from indicators.models.perencanaan import (
     SasaranRenstra,
     Tujuan,
 )
+from indicators.models.periode import PeriodePelaporan, PerpanjanganPeriode
 from indicators.models.perjanjian import (
     ItemPerjanjian,
     PerjanjianKinerja,
@@ -30,6 +31,7 @@ from indicators.models.perjanjian import (
 from indicators.models.realisasi import (
     BuktiDukung,
     KomponenRealisasi,
+    KoreksiRealisasi,
     Realisasi,
     SuratSumber,
 )
@@ -45,8 +47,11 @@ __all__ = [
     "ItemPerjanjian",
     "KolomTabel",
     "KomponenRealisasi",
+    "KoreksiRealisasi",
     "Pembanding",
+    "PeriodePelaporan",
     "PerjanjianKinerja",
+    "PerpanjanganPeriode",
     "Realisasi",
     "Regulasi",
     "Rekomendasi",

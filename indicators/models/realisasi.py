@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from indicators.enums import Periode, StatusData, StatusRealisasi
+from indicators.enums import JenisBerkas, Periode, StatusData, StatusRealisasi
 from indicators.models.indikator import Indikator
 from workforce.models import MilikPD
 from workforce.querysets import MilikPDQuerySet
@@ -84,6 +84,28 @@ class Realisasi(models.Model):
         verbose_name="diverifikasi oleh",
     )
     catatan = models.TextField("catatan", blank=True)
+    penyebab = models.TextField(
+        "penyebab atau faktor keberhasilan",
+        blank=True,
+        help_text="Sebab capaian di bawah target, atau faktor keberhasilan bila melampauinya.",
+    )
+    tindak_lanjut = models.TextField("tindak lanjut", blank=True)
+    alasan = models.TextField(
+        "alasan langkah terakhir", blank=True, help_text="Misalnya alasan pengembalian."
+    )
+    diajukan_pada = models.DateTimeField("diajukan pada", null=True, blank=True)
+    diverifikasi_pada = models.DateTimeField("diverifikasi pada", null=True, blank=True)
+    # Every write of the application raises `versi` by one and names its author beside it; a
+    # write that does not is put down in the audit trail as one from outside the application.
+    versi = models.PositiveIntegerField("versi", default=1)
+    diubah_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="diubah oleh",
+    )
 
     objects = MilikPDQuerySet.as_manager()
 
@@ -145,6 +167,11 @@ class KomponenRealisasi(models.Model):
         return f"{self.pembilang} / {self.penyebut}"
 
 
+def lokasi_bukti(bukti: BuktiDukung, nama: str) -> str:
+    """Where a file is kept: by its hash, so that its name tells nothing and never collides."""
+    return f"bukti/{bukti.realisasi.indikator.pd_id}/{bukti.sha256[:2]}/{bukti.sha256}"
+
+
 class BuktiDukung(models.Model):
     """A piece of evidence for a realisasi: a file with its hash, or a pointer."""
 
@@ -157,6 +184,18 @@ class BuktiDukung(models.Model):
     judul = models.CharField("judul", max_length=250)
     rujukan = models.CharField("rujukan", max_length=250, blank=True)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    berkas = models.FileField("berkas", upload_to=lokasi_bukti, max_length=200, blank=True)
+    nama_berkas = models.CharField("nama berkas", max_length=200, blank=True)
+    jenis_isi = models.CharField("jenis isi", max_length=15, choices=JenisBerkas, blank=True)
+    ukuran = models.PositiveIntegerField("ukuran (bita)", default=0)
+    diunggah_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="diunggah oleh",
+    )
 
     objects = MilikPDQuerySet.as_manager()
 
@@ -170,7 +209,52 @@ class BuktiDukung(models.Model):
                 condition=Q(sha256="") | Q(sha256__regex=r"^[0-9a-f]{64}$"),
                 name="bukti_hash_sah",
             ),
+            models.CheckConstraint(
+                condition=Q(berkas="") | (~Q(sha256="") & ~Q(jenis_isi="") & Q(ukuran__gt=0)),
+                name="bukti_berkas_berhash",
+                violation_error_message="Berkas bukti memerlukan hash, jenis, dan ukurannya.",
+            ),
         )
 
     def __str__(self) -> str:
         return self.judul
+
+
+class KoreksiRealisasi(models.Model):
+    """A recorded adjustment of a value after its period was locked; never changed, never deleted.
+
+    The realisasi keeps the value that was verified; the last correction is the value in force.
+    """
+
+    PD_LOOKUP = "realisasi__indikator__pd"
+    NAMA_DARI = ("realisasi__indikator",)
+
+    realisasi = models.ForeignKey(
+        Realisasi, on_delete=models.PROTECT, related_name="koreksi", verbose_name="realisasi"
+    )
+    nilai_sebelum = models.DecimalField("nilai sebelum", max_digits=20, decimal_places=4, null=True)
+    nilai = models.DecimalField("nilai sesudah koreksi", max_digits=20, decimal_places=4)
+    alasan = models.TextField("alasan")
+    dasar_hukum = models.TextField("dasar hukum")
+    oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="dikoreksi oleh",
+    )
+    waktu = models.DateTimeField("waktu", auto_now_add=True)
+
+    objects = MilikPDQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "koreksi realisasi"
+        verbose_name_plural = "koreksi realisasi"
+        ordering = ("realisasi", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(alasan="") & ~Q(dasar_hukum=""), name="koreksi_beralasan_berdasar"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Koreksi {self.realisasi}"

@@ -1,6 +1,7 @@
 """People, units and access."""
 
 from workforce.models.jabatan import Jabatan, KelasJabatan, PemangkuJabatan
+from workforce.models.jejak import JejakAudit
 from workforce.models.organisasi import (
     FungsiOrganisasi,
     MilikPD,
@@ -14,6 +15,7 @@ from workforce.models.statistik import StatistikASN
 __all__ = [
     "FungsiOrganisasi",
     "Jabatan",
+    "JejakAudit",
     "KelasJabatan",
     "MilikPD",
     "Pegawai",

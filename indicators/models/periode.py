@@ -1,0 +1,92 @@
+"""When values are entered and verified, and when they are locked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from indicators.enums import Periode
+from workforce.models import MilikPD, UnitKerja
+from workforce.querysets import MilikPDQuerySet
+
+
+class PeriodePelaporan(MilikPD):
+    """A reporting period of a year with a window for each step. Dates are data, not constants."""
+
+    tahun = models.PositiveSmallIntegerField("tahun")
+    periode = models.PositiveSmallIntegerField("periode", choices=Periode)
+    mulai = models.DateField("pengisian dibuka")
+    batas_isi = models.DateField("batas pengisian")
+    batas_verifikasi = models.DateField("batas verifikasi")
+    terkunci = models.BooleanField("terkunci", default=False)
+    dikunci_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dikunci oleh",
+    )
+    keterangan = models.CharField("keterangan", max_length=250, blank=True)
+
+    class Meta:
+        verbose_name = "periode pelaporan"
+        verbose_name_plural = "periode pelaporan"
+        ordering = ("pd", "-tahun", "periode")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("pd", "tahun", "periode"), name="periode_unik_per_pd_tahun"
+            ),
+            models.CheckConstraint(
+                condition=Q(batas_isi__gte=F("mulai"), batas_verifikasi__gte=F("batas_isi")),
+                name="periode_tanggal_urut",
+                violation_error_message="Urutan tanggal: dibuka, batas pengisian, "
+                "lalu batas verifikasi.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_periode_display()} {self.tahun}"
+
+    def batas_untuk(self, unit: UnitKerja) -> date:
+        """Last day of entry for a unit, extensions included."""
+        longer = [p.sampai for p in self.perpanjangan.all() if p.unit_id == unit.pk]
+        return max([self.batas_isi, *longer])
+
+
+class PerpanjanganPeriode(models.Model):
+    """More time for one unit, with its reason and its end."""
+
+    PD_LOOKUP = "periode__pd"
+    NAMA_DARI = ("periode", "unit")
+
+    periode = models.ForeignKey(
+        PeriodePelaporan,
+        on_delete=models.CASCADE,
+        related_name="perpanjangan",
+        verbose_name="periode",
+    )
+    unit = models.ForeignKey(
+        UnitKerja, on_delete=models.PROTECT, related_name="+", verbose_name="unit kerja"
+    )
+    sampai = models.DateField("sampai")
+    alasan = models.TextField("alasan")
+    oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="oleh"
+    )
+
+    objects = MilikPDQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "perpanjangan periode"
+        verbose_name_plural = "perpanjangan periode"
+        ordering = ("periode", "unit")
+        constraints = (
+            models.CheckConstraint(condition=~Q(alasan=""), name="perpanjangan_beralasan"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.periode}, {self.unit} sampai {self.sampai:%d-%m-%Y}"

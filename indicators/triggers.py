@@ -1,0 +1,206 @@
+"""What the database keeps of measurement: the lock of a period, the steps of a value, the trail.
+
+Pages, settings, imports and the shell all meet these rules, because none of them lives above
+the database.
+"""
+
+from indicators.enums import StatusRealisasi
+from lkip.triggers import Trigger, append_only, audit, changed
+
+REALISASI = "indicators_realisasi"
+KOMPONEN = "indicators_komponenrealisasi"
+BUKTI = "indicators_buktidukung"
+KOREKSI = "indicators_koreksirealisasi"
+PERIODE = "indicators_periodepelaporan"
+PERPANJANGAN = "indicators_perpanjanganperiode"
+
+ISI = ("nilai", "status_data", "perkiraan_rilis", "skala_berbeda", "dasar_penilaian", "surat_id")
+URAIAN = ("catatan", "penyebab", "tindak_lanjut")
+KUNCI = ("indikator_id", "tahun", "periode")
+LANGKAH = ("status", "diajukan_oleh_id", "diverifikasi_oleh_id")
+TERKUNCI = (
+    "Periode sudah dikunci. Nilai hanya dapat berubah melalui koreksi yang beralasan dan berdasar."
+)
+BEKU = "Nilai sudah diverifikasi; buktinya beku. Ubah nilainya lebih dahulu."
+URUTAN = "Perubahan status realisasi tidak menurut urutan kerja."
+
+# From which step to which: what a status may become (design: draf, diajukan, diverifikasi).
+PERALIHAN = (
+    (StatusRealisasi.DRAF, StatusRealisasi.DIAJUKAN),
+    (StatusRealisasi.DIAJUKAN, StatusRealisasi.DRAF),
+    (StatusRealisasi.DIAJUKAN, StatusRealisasi.DIKEMBALIKAN),
+    (StatusRealisasi.DIAJUKAN, StatusRealisasi.DIVERIFIKASI),
+    (StatusRealisasi.DIKEMBALIKAN, StatusRealisasi.DRAF),
+    (StatusRealisasi.DIKEMBALIKAN, StatusRealisasi.DIAJUKAN),
+    (StatusRealisasi.DIVERIFIKASI, StatusRealisasi.DRAF),
+)
+
+
+def _locked(row: str) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM indicators_periodepelaporan p "
+        "JOIN indicators_indikator i ON i.pd_id = p.pd_id "
+        f"WHERE i.id = {row}.indikator_id AND p.tahun = {row}.tahun "
+        f"AND p.periode = {row}.periode AND p.terkunci)"
+    )
+
+
+def _locked_through(row: str) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM indicators_realisasi r "
+        "JOIN indicators_indikator i ON i.id = r.indikator_id "
+        "JOIN indicators_periodepelaporan p ON p.pd_id = i.pd_id AND p.tahun = r.tahun "
+        f"AND p.periode = r.periode AND p.terkunci WHERE r.id = {row}.realisasi_id)"
+    )
+
+
+def _verified(row: str) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM indicators_realisasi r "
+        f"WHERE r.id = {row}.realisasi_id AND r.status = 'diverifikasi')"
+    )
+
+
+_MOVES = " OR ".join(
+    f"(OLD.status = '{before.value}' AND NEW.status = '{after.value}')"
+    for before, after in PERALIHAN
+)
+
+LOCKS = (
+    Trigger(f"{REALISASI}_kunci_buat", REALISASI, "INSERT", _locked("NEW"), TERKUNCI),
+    Trigger(
+        f"{REALISASI}_kunci_ubah",
+        REALISASI,
+        "UPDATE",
+        f"{changed((*KUNCI, *ISI, *URAIAN, *LANGKAH))} AND ({_locked('OLD')} OR {_locked('NEW')})",
+        TERKUNCI,
+    ),
+    Trigger(f"{REALISASI}_kunci_hapus", REALISASI, "DELETE", _locked("OLD"), TERKUNCI),
+    Trigger(f"{KOMPONEN}_kunci_buat", KOMPONEN, "INSERT", _locked_through("NEW"), TERKUNCI),
+    Trigger(
+        f"{KOMPONEN}_kunci_ubah",
+        KOMPONEN,
+        "UPDATE",
+        f"{changed(('realisasi_id', 'pembilang', 'penyebut'))} AND {_locked_through('OLD')}",
+        TERKUNCI,
+    ),
+    Trigger(f"{KOMPONEN}_kunci_hapus", KOMPONEN, "DELETE", _locked_through("OLD"), TERKUNCI),
+)
+
+STEPS = (
+    Trigger(
+        f"{REALISASI}_urutan",
+        REALISASI,
+        "UPDATE",
+        f"OLD.status <> NEW.status AND NOT ({_MOVES})",
+        URUTAN,
+    ),
+    Trigger(
+        f"{REALISASI}_pemverifikasi",
+        REALISASI,
+        "UPDATE",
+        "OLD.status <> NEW.status AND NEW.status = 'diverifikasi' AND "
+        "(NEW.diverifikasi_oleh_id IS NULL OR NEW.diajukan_oleh_id IS NULL)",
+        "Verifikasi memerlukan nama yang mengajukan dan yang memverifikasi.",
+    ),
+    # A verified value that changes is no longer verified.
+    Trigger(
+        f"{REALISASI}_gugur",
+        REALISASI,
+        "UPDATE",
+        "OLD.status = 'diverifikasi' AND NEW.status = 'diverifikasi' AND "
+        + changed((*KUNCI, *ISI)),
+        body=(
+            f"UPDATE {REALISASI} SET status = 'draf', diverifikasi_oleh_id = NULL, "
+            "diverifikasi_pada = NULL WHERE id = NEW.id;"
+        ),
+        moment="AFTER",
+    ),
+    Trigger(
+        f"{KOMPONEN}_gugur",
+        KOMPONEN,
+        "UPDATE",
+        changed(("pembilang", "penyebut")),
+        body=(
+            f"UPDATE {REALISASI} SET status = 'draf', diverifikasi_oleh_id = NULL, "
+            "diverifikasi_pada = NULL WHERE id = NEW.realisasi_id AND status = 'diverifikasi';"
+        ),
+        moment="AFTER",
+    ),
+)
+
+# Pointers of years gone by come in beside verified values; files never do.
+FROZEN = (
+    Trigger(
+        f"{BUKTI}_beku_buat",
+        BUKTI,
+        "INSERT",
+        f"NEW.berkas <> '' AND ({_verified('NEW')} OR {_locked_through('NEW')})",
+        BEKU,
+    ),
+    Trigger(
+        f"{BUKTI}_beku_ubah",
+        BUKTI,
+        "UPDATE",
+        f"{changed(('realisasi_id', 'judul', 'rujukan', 'sha256', 'berkas'))} AND "
+        f"({_verified('OLD')} OR {_locked_through('OLD')})",
+        BEKU,
+    ),
+    Trigger(
+        f"{BUKTI}_beku_hapus",
+        BUKTI,
+        "DELETE",
+        f"{_verified('OLD')} OR {_locked_through('OLD')}",
+        BEKU,
+    ),
+)
+
+_PD_REALISASI = "SELECT i.pd_id FROM indicators_indikator i WHERE i.id = {row}.indikator_id"
+_PD_ANAK = (
+    "SELECT i.pd_id FROM indicators_realisasi r JOIN indicators_indikator i "
+    "ON i.id = r.indikator_id WHERE r.id = {row}.realisasi_id"
+)
+_PD_PERPANJANGAN = (
+    "SELECT p.pd_id FROM indicators_periodepelaporan p WHERE p.id = {row}.periode_id"
+)
+TRAIL = (
+    *audit(
+        REALISASI,
+        (*KUNCI, *ISI, *URAIAN, *LANGKAH, "alasan"),
+        pd=_PD_REALISASI,
+        author="NEW.diubah_oleh_id",
+        author_of_change="CASE WHEN NEW.versi = OLD.versi + 1 THEN NEW.diubah_oleh_id END",
+    ),
+    *audit(KOMPONEN, ("realisasi_id", "pembilang", "penyebut"), pd=_PD_ANAK),
+    *audit(
+        BUKTI,
+        ("realisasi_id", "urutan", "judul", "rujukan", "nama_berkas", "sha256"),
+        pd=_PD_ANAK,
+        author="NEW.diunggah_oleh_id",
+    ),
+    *audit(
+        KOREKSI,
+        ("realisasi_id", "nilai_sebelum", "nilai", "alasan", "dasar_hukum"),
+        pd=_PD_ANAK,
+        author="NEW.oleh_id",
+    ),
+    *audit(
+        PERIODE,
+        ("tahun", "periode", "mulai", "batas_isi", "batas_verifikasi", "terkunci"),
+        pd="{row}.pd_id",
+        author_of_change="CASE WHEN OLD.terkunci <> NEW.terkunci THEN NEW.dikunci_oleh_id END",
+    ),
+    *audit(
+        PERPANJANGAN,
+        ("periode_id", "unit_id", "sampai", "alasan"),
+        pd=_PD_PERPANJANGAN,
+        author="NEW.oleh_id",
+    ),
+)
+PEMICU = (
+    *LOCKS,
+    *STEPS,
+    *FROZEN,
+    *append_only(KOREKSI, "Koreksi tidak dapat diubah atau dihapus; buat koreksi baru."),
+    *TRAIL,
+)

@@ -1,0 +1,176 @@
+"""Rules that the database itself keeps, on SQLite and PostgreSQL, whatever the way of writing.
+
+A `Trigger` is declared once, in SQL that both understand but for the few words that `DIALECT`
+replaces. Django rebuilds a SQLite table when a migration alters it, and its triggers go with
+the old table: every migration that alters a guarded table ends with `install(...)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import migrations
+
+DIALECT = {
+    "sqlite": {
+        "differs": "IS NOT",
+        "json": "json_object",
+        "now": "strftime('%Y-%m-%d %H:%M:%f', 'now')",
+    },
+    "postgresql": {
+        "differs": "IS DISTINCT FROM",
+        "json": "jsonb_build_object",
+        "now": "clock_timestamp()",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A trigger: `BEFORE UPDATE ON table`, when it acts, and what it does.
+
+    `refuse` raises an integrity error with that sentence; else `body` is run. Placeholders in
+    angle brackets (`<differs>`, `<json>`, `<now>`) stand for the words of the dialect.
+    """
+
+    name: str
+    table: str
+    event: str
+    when: str = ""
+    refuse: str = ""
+    body: str = ""
+    moment: str = "BEFORE"
+
+    def create(self, vendor: str) -> list[str]:
+        """Statements that make the trigger, replacing an older one."""
+        statements = _sqlite(self) if vendor == "sqlite" else _postgresql(self)
+        return [_words(statement, vendor) for statement in statements]
+
+    def drop(self, vendor: str) -> list[str]:
+        """Statements that remove it."""
+        if vendor == "sqlite":
+            return [f"DROP TRIGGER IF EXISTS {self.name}"]
+        return [
+            f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}",
+            f"DROP FUNCTION IF EXISTS {self.name}()",
+        ]
+
+
+def _words(sql: str, vendor: str) -> str:
+    for word, meaning in DIALECT[vendor].items():
+        sql = sql.replace(f"<{word}>", meaning)
+    return sql
+
+
+def _sqlite(trigger: Trigger) -> list[str]:
+    body = f"SELECT RAISE(ABORT, '{trigger.refuse}');" if trigger.refuse else trigger.body
+    when = f" WHEN {trigger.when}" if trigger.when else ""
+    return [
+        f"DROP TRIGGER IF EXISTS {trigger.name}",
+        f"CREATE TRIGGER {trigger.name} {trigger.moment} {trigger.event} ON {trigger.table} "
+        f"FOR EACH ROW{when} BEGIN {body} END",
+    ]
+
+
+def _postgresql(trigger: Trigger) -> list[str]:
+    body = trigger.body
+    if trigger.refuse:
+        # The error class of a violated check, which Django raises as IntegrityError.
+        body = f"RAISE EXCEPTION '{trigger.refuse}' USING ERRCODE = '23514';"
+    row = "OLD" if trigger.event == "DELETE" else "NEW"
+    return [
+        f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        f"BEGIN IF {trigger.when or 'TRUE'} THEN {body} END IF; RETURN {row}; END $$",
+        f"DROP TRIGGER IF EXISTS {trigger.name} ON {trigger.table}",
+        f"CREATE TRIGGER {trigger.name} {trigger.moment} {trigger.event} ON {trigger.table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {trigger.name}()",
+    ]
+
+
+def install(triggers: Iterable[Trigger]) -> migrations.RunPython:
+    """The migration step that puts triggers into the database."""
+    return migrations.RunPython(_run(triggers, Trigger.create), _run(triggers, Trigger.drop))
+
+
+def _run(triggers: Iterable[Trigger], statements: Callable[[Trigger, str], list[str]]) -> Any:
+    def run(apps: Any, schema_editor: Any) -> None:
+        for trigger in triggers:
+            for statement in statements(trigger, schema_editor.connection.vendor):
+                # No parameters: a percent sign stands for itself.
+                schema_editor.execute(statement, params=None)
+
+    return run
+
+
+def changed(columns: Iterable[str]) -> str:
+    """The condition that any of the columns gets another value."""
+    return "(" + " OR ".join(f"OLD.{c} <differs> NEW.{c}" for c in columns) + ")"
+
+
+def audit(
+    table: str,
+    columns: Iterable[str],
+    *,
+    pd: str,
+    author: str = "NULL",
+    author_of_change: str = "NULL",
+) -> tuple[Trigger, ...]:
+    """Triggers that write every change of a table into the audit trail.
+
+    `pd` is SQL for the owner, with `{row}` where NEW or OLD stands; `author` and
+    `author_of_change` are SQL for who wrote a new and a changed row.
+    """
+    columns = tuple(columns)
+    before, after = (
+        "<json>(" + ", ".join(f"'{c.removesuffix('_id')}', {row}.{c}" for c in columns) + ")"
+        for row in ("OLD", "NEW")
+    )
+
+    def entry(row: str, who: str, action: str, old: str, new: str) -> str:
+        return (
+            "INSERT INTO workforce_jejakaudit (pd_id, waktu, pelaku_id, tabel, baris, aksi, "
+            "sebelum, sesudah, alasan, segel) VALUES "
+            f"(({pd.format(row=row)}), <now>, {who}, '{table}', {row}.id, '{action}', "
+            f"{old}, {new}, '', '');"
+        )
+
+    return (
+        Trigger(
+            f"{table}_jejak_buat",
+            table,
+            "INSERT",
+            body=entry("NEW", author, "buat", "NULL", after),
+            moment="AFTER",
+        ),
+        Trigger(
+            f"{table}_jejak_ubah",
+            table,
+            "UPDATE",
+            when=changed(columns),
+            body=entry("NEW", author_of_change, "ubah", before, after),
+            moment="AFTER",
+        ),
+        Trigger(
+            f"{table}_jejak_hapus",
+            table,
+            "DELETE",
+            body=entry("OLD", "NULL", "hapus", before, "NULL"),
+            moment="AFTER",
+        ),
+    )
+
+
+def append_only(table: str, sentence: str, *, unless: str = "") -> tuple[Trigger, ...]:
+    """Triggers that refuse every change and deletion of a table's rows."""
+    return (
+        Trigger(
+            f"{table}_tetap_ubah",
+            table,
+            "UPDATE",
+            when=f"NOT ({unless})" if unless else "",
+            refuse=sentence,
+        ),
+        Trigger(f"{table}_tetap_hapus", table, "DELETE", refuse=sentence),
+    )
