@@ -117,7 +117,24 @@ register(
     tampil=("indikator", "tahun", "periode", "nilai", "status_data", "status"),
     saring=("indikator__pd", "tahun", "periode", "status"),
     cari=("indikator__nama",),
-    anak=(models.KomponenRealisasi, models.BuktiDukung),
+    anak=(models.KomponenRealisasi,),
+    baca_saja=(
+        "status",
+        "alasan",
+        "diajukan_oleh",
+        "diajukan_pada",
+        "diverifikasi_oleh",
+        "diverifikasi_pada",
+        "versi",
+        "diubah_oleh",
+    ),
+)
+register(
+    models.PeriodePelaporan,
+    resources.PeriodeResource,
+    tampil=("tahun", "periode", "mulai", "batas_isi", "batas_verifikasi", "terkunci", "pd"),
+    saring=("pd", "tahun"),
+    baca_saja=("terkunci", "dikunci_oleh"),
 )
 register(
     models.BuktiDukung,
@@ -125,6 +142,7 @@ register(
     tampil=("judul", "rujukan", "realisasi"),
     saring=("realisasi__indikator__pd",),
     cari=("judul",),
+    baca_saja=("berkas", "nama_berkas", "jenis_isi", "ukuran", "sha256", "diunggah_oleh"),
 )
 register(
     models.AnalisisIndikator,

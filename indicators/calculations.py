@@ -922,3 +922,43 @@ SKALA_OPINI_BPK = Skala(
         _mulai("TMP", "Tidak Menyatakan Pendapat", "0", "0"),
     ),
 )
+
+
+# --- Plausibility ----------------------------------------------------------------------------
+
+# A value this far over its path is more often a slip of the pen than a success.
+LINTASAN_WAJAR = Decimal("1.2")
+
+
+def periksa_kewajaran(
+    *,
+    nilai: Decimal,
+    sebelumnya: Decimal | None,
+    target: Decimal | None,
+    polaritas: Polaritas,
+    cara: Konsolidasi,
+) -> tuple[str, ...]:
+    """Questions about a value that was just entered, as sentences; they never refuse it.
+
+    ``sebelumnya`` is the value of the quarter before, ``target`` the one of the period, all in
+    the unit of the indicator. Asked are: a cumulative value that falls where it should rise,
+    more than 120 percent of the expected path, and the very value of the last quarter.
+    """
+    questions = []
+    naik = polaritas in (Polaritas.MAKSIMAL, Polaritas.PREDIKAT, Polaritas.TAHAPAN)
+    if sebelumnya is not None:
+        if cara == Konsolidasi.NILAI_TERAKHIR and naik and nilai < sebelumnya:
+            questions.append(
+                f"Nilai kumulatif turun dari {_angka(sebelumnya)} menjadi {_angka(nilai)}. "
+                "Benarkah?"
+            )
+        if nilai == sebelumnya and nilai != target:
+            questions.append(
+                f"Nilai sama persis dengan triwulan sebelumnya, {_angka(nilai)}. Sudah diperbarui?"
+            )
+    if naik and target is not None and target > 0 and nilai > target * LINTASAN_WAJAR:
+        questions.append(
+            f"Nilai {_angka(nilai)} lebih dari 120% target {_angka(target)}. "
+            "Periksa angka dan satuannya."
+        )
+    return tuple(questions)

@@ -176,9 +176,12 @@ class BarisIndikator:
 
 
 def nilai_realisasi(realisasi: Realisasi | None) -> Decimal | None:
-    """The value of a realisasi; components win over a typed value."""
+    """The value in force: the last correction, else components, else the typed value."""
     if realisasi is None:
         return None
+    koreksi = list(realisasi.koreksi.all())
+    if koreksi:
+        return koreksi[-1].nilai
     komponen = getattr(realisasi, "komponen", None)
     if komponen is not None:
         return nilai_komponen(komponen.pembilang, komponen.penyebut).nilai
@@ -195,7 +198,7 @@ def perjanjian_berlaku(pd: PerangkatDaerah, tahun: int) -> PerjanjianKinerja | N
     )
 
 
-class _Nilai:
+class NilaiTersimpan:
     """Values of an agency's indicators for a set of years, fetched once."""
 
     def __init__(self, pd: PerangkatDaerah, tahun: Iterable[int]) -> None:
@@ -205,7 +208,7 @@ class _Nilai:
             Realisasi.objects.of_pd(pd)
             .filter(tahun__in=years)
             .select_related("surat", "komponen")
-            .prefetch_related("bukti")
+            .prefetch_related("bukti", "koreksi")
         )
         self.realisasi = {(r.indikator_id, r.tahun, r.periode): r for r in values}
         targets = TargetTahunan.objects.of_pd(pd).filter(
@@ -261,7 +264,7 @@ def baris_indikator(pd: PerangkatDaerah, tahun: int) -> tuple[BarisIndikator, ..
     perjanjian = perjanjian_berlaku(pd, tahun)
     if perjanjian is None:
         return ()
-    nilai = _Nilai(pd, (tahun - 1, tahun))
+    nilai = NilaiTersimpan(pd, (tahun - 1, tahun))
     skala = _tingkat_capaian(nilai.skema.get(tahun))
     analisis = {a.indikator_id: a for a in AnalisisIndikator.objects.of_pd(pd).filter(tahun=tahun)}
     items = (
@@ -286,7 +289,7 @@ def _tingkat_capaian(skema: SkemaPengukuran | None) -> tuple[Tingkat, ...]:
 def _baris(
     item: ItemPerjanjian,
     tahun: int,
-    nilai: _Nilai,
+    nilai: NilaiTersimpan,
     skala: tuple[Tingkat, ...],
     analisis: Mapping[int, AnalisisIndikator],
 ) -> BarisIndikator:
@@ -316,7 +319,7 @@ def _predikat_nilai(indikator: Indikator, nilai: Decimal | None) -> Tingkat | No
 
 
 def _triwulan(
-    nilai: _Nilai, indikator: Indikator, tahun: int, periode: Periode, target: Any
+    nilai: NilaiTersimpan, indikator: Indikator, tahun: int, periode: Periode, target: Any
 ) -> NilaiTriwulan:
     isi = nilai.nilai(indikator, tahun, periode, target.target if target else None)
     return NilaiTriwulan(periode, StatusTarget(target.status) if target else None, isi)

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from import_export import widgets
 
 from indicators import enums, models
+from indicators.rules import kenapa_tidak_isi
 from lkip.resources import (
     DesimalWidget,
     Kolom,
@@ -20,6 +22,8 @@ from lkip.resources import (
     yes_no_column,
 )
 from workforce.models import Jabatan, PemangkuJabatan, UnitKerja
+from workforce.querysets import hari_ini
+from workforce.rules import MENGISI, wewenang
 
 PERJANJIAN = {"tahun": "tahun", "jabatan__kode": "jabatan", "versi": "versi"}
 
@@ -254,6 +258,30 @@ class RealisasiResource(PDResource):
             name: widget.render(getattr(parts, name, None), **kwargs) for name in self.EXTRA_COLUMNS
         }
 
+    def before_save_instance(self, instance: Any, row: Mapping[str, Any], **kwargs: Any) -> None:
+        """A person's file meets the rules of the entry page; steps never come from a file.
+
+        `historis` is set where a whole agency is taken over on the command line.
+        """
+        if kwargs.get("historis"):
+            return
+        stored = models.Realisasi.objects.filter(pk=instance.pk).first() if instance.pk else None
+        instance.status = stored.status if stored else enums.StatusRealisasi.DRAF
+        refused = kenapa_tidak_isi(
+            hak=wewenang(kwargs["user"], MENGISI, self.pd),
+            indikator=instance.indikator,
+            periode=models.PeriodePelaporan.objects.of_pd(self.pd)
+            .filter(tahun=instance.tahun, periode=instance.periode)
+            .prefetch_related("perpanjangan")
+            .first(),
+            realisasi=stored,
+            hari=hari_ini(),
+        )
+        if refused:
+            raise ValidationError(refused)
+        instance.versi = (stored.versi if stored else 0) + 1
+        instance.diubah_oleh = kwargs["user"]
+
     def after_save_instance(self, instance: Any, row: Mapping[str, Any], **kwargs: Any) -> None:
         """Keep the components beside the value."""
         parts = [DesimalWidget().clean(row[name]) for name in self.EXTRA_COLUMNS]
@@ -262,6 +290,19 @@ class RealisasiResource(PDResource):
         models.KomponenRealisasi.objects.update_or_create(
             realisasi=instance, defaults=dict(zip(self.EXTRA_COLUMNS, parts, strict=True))
         )
+
+
+class PeriodeResource(PDResource):
+    """Reporting periods with their windows."""
+
+    tahun = integer_column("tahun")
+    periode = integer_column("periode")
+    mulai = date_column("mulai")
+    batas_isi = date_column("batas_isi")
+    batas_verifikasi = date_column("batas_verifikasi")
+    terkunci = yes_no_column("terkunci")
+    keterangan = text_column("keterangan")
+    Meta = resource_meta(models.PeriodePelaporan, "tahun", "periode")
 
 
 class BuktiDukungResource(PDResource):
@@ -429,6 +470,7 @@ BERKAS: tuple[tuple[str, type[PDResource]], ...] = (
     ("surat_sumber", SuratSumberResource),
     ("realisasi", RealisasiResource),
     ("bukti_dukung", BuktiDukungResource),
+    ("periode", PeriodeResource),
     ("analisis", AnalisisResource),
     ("pembanding", PembandingResource),
     ("ksd", RencanaAksiKSDResource),

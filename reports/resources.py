@@ -92,7 +92,8 @@ def _load_agency(folder: Path) -> tuple[PerangkatDaerah, int]:
 
 
 def _load_file(path: Path, resource: PDResource) -> int:
-    return import_rows(resource, read_csv(path, resource.columns()), berkas=path.name)
+    rows = read_csv(path, resource.columns())
+    return import_rows(resource, rows, berkas=path.name, historis=True)
 
 
 def _load_table(path: Path, table: TabelPendukung, pd: PerangkatDaerah) -> int:

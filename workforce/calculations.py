@@ -3,13 +3,15 @@
 Pure functions; every date that matters is an argument, today is not.
 """
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lkip.numbers import format_number
 from lkip.scales import Skala, Tingkat, predikat
@@ -418,3 +420,15 @@ def tmt_pensiun(
     if tanggal_lahir.month == 12:
         return date(tahun + 1, 1, 1)
     return date(tahun, tanggal_lahir.month + 1, 1)
+
+
+# --- Seal of the audit trail -----------------------------------------------------------------
+
+
+def segel(sebelumnya: str, isi: Mapping[str, Any]) -> str:
+    """The seal of an entry: SHA-256 over the seal before it and the entry itself, as hex.
+
+    Whoever changes, removes or reorders an entry breaks every seal after it.
+    """
+    text = json.dumps(isi, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(f"{sebelumnya}\n{text}".encode()).hexdigest()

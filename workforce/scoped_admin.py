@@ -5,13 +5,16 @@ Rights come from the roles (`workforce.rules`), never from Django's own permissi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
+from django.db import IntegrityError, transaction
 from django.db.models import Field, ForeignKey, Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
@@ -101,6 +104,31 @@ class PDAdmin(ScopedMixin, ImportExportMixin, admin.ModelAdmin[Any]):
     list_per_page = 50
     show_full_result_count = False
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Name the author of a row that keeps one, so that the audit trail can."""
+        if hasattr(obj, "diubah_oleh"):
+            obj.versi = obj.versi + 1 if change else 1
+            obj.diubah_oleh = request.user
+        super().save_model(request, obj, form, change)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What the database refuses comes back as its sentence."""
+        return self._guarded(request, super().changeform_view, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The same for a deletion."""
+        return self._guarded(request, super().delete_view, *args, **kwargs)
+
+    def _guarded(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        except IntegrityError as error:
+            self.message_user(request, str(error).splitlines()[0], messages.ERROR)
+            return redirect(request.get_full_path())
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Shown to whoever has a role."""
         return may_anywhere(request.user, MELIHAT)
@@ -170,11 +198,13 @@ def register(
     saring: tuple[str, ...] = (),
     cari: tuple[str, ...] = (),
     anak: tuple[type[Model], ...] = (),
+    baca_saja: tuple[str, ...] = (),
 ) -> None:
     """Declare the settings page of a model in one line.
 
     `tampil` are the columns of the list, `saring` its filters, `cari` the searched fields,
-    `anak` the models whose rows are edited on the same page.
+    `anak` the models whose rows are edited on the same page, `baca_saja` the fields that other
+    pages write.
     """
     inlines = tuple(
         type(f"{child.__name__}Inline", (BarisInline,), {"model": child}) for child in anak
@@ -191,6 +221,7 @@ def register(
         "list_filter": tuple(_filter(name) for name in saring),
         "search_fields": cari,
         "inlines": inlines,
+        "readonly_fields": baca_saja,
         "list_select_related": tuple(joined) or False,
     }
     admin.site.register(model, type(f"{model.__name__}Admin", (PDAdmin,), options))

@@ -1,0 +1,375 @@
+"""Writes of measurement. Keyword-only, atomic, with their author; refusals are ValidationErrors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from indicators import triggers
+from indicators.calculations import nilai_komponen
+from indicators.enums import StatusData, StatusRealisasi
+from indicators.models import (
+    BuktiDukung,
+    Indikator,
+    KomponenRealisasi,
+    KoreksiRealisasi,
+    PeriodePelaporan,
+    PerpanjanganPeriode,
+    Realisasi,
+)
+from indicators.rules import (
+    kenapa_tidak_isi,
+    kenapa_tidak_koreksi,
+    kenapa_tidak_kunci,
+    kenapa_tidak_verifikasi,
+)
+from workforce.actions import nyatakan_pelaku, segel_jejak
+from workforce.models import UnitKerja, User
+from workforce.querysets import hari_ini
+from workforce.rules import MEMVERIFIKASI, MENGELOLA_PERIODE, MENGISI, MENGOREKSI, wewenang, why_not
+
+EMPAT_DESIMAL = Decimal("0.0001")
+
+
+class Bentrok(ValidationError):
+    """Someone else was faster. `tersimpan` is what stands in the database now."""
+
+    def __init__(self, tersimpan: Realisasi | None) -> None:
+        super().__init__(
+            "Orang lain sudah mengubah nilai ini sesudah halaman Anda dibuka. "
+            "Bandingkan kedua nilai, lalu pilih.",
+            code="bentrok",
+        )
+        self.tersimpan = tersimpan
+
+
+class Ditolak(ValidationError):
+    """A rule refuses; the sentence is for the user and for the audit trail."""
+
+    def __init__(self, alasan: str) -> None:
+        super().__init__(alasan, code="ditolak")
+        self.alasan = alasan
+
+
+@dataclass(frozen=True)
+class Isian:
+    """What a planner entered for one value. Components win over `nilai`."""
+
+    nilai: Decimal | None = None
+    pembilang: Decimal | None = None
+    penyebut: Decimal | None = None
+    status_data: StatusData = StatusData.ADA
+    perkiraan_rilis: date | None = None
+    catatan: str = ""
+    penyebab: str = ""
+    tindak_lanjut: str = ""
+
+
+def _refuse(reason: str) -> None:
+    if reason:
+        raise Ditolak(reason)
+
+
+def periode_dari(indikator: Indikator, tahun: int, periode: int) -> PeriodePelaporan | None:
+    """The reporting period of a value, with its extensions."""
+    return (
+        PeriodePelaporan.objects.filter(pd_id=indikator.pd_id, tahun=tahun, periode=periode)
+        .prefetch_related("perpanjangan")
+        .first()
+    )
+
+
+def nilai_isian(isian: Isian) -> Decimal | None:
+    """The value that an entry stands for, to four decimals as it is stored."""
+    if isian.status_data != StatusData.ADA:
+        return None
+    if isian.pembilang is not None and isian.penyebut is not None:
+        value = nilai_komponen(isian.pembilang, isian.penyebut).nilai
+    else:
+        value = isian.nilai
+    return None if value is None else value.quantize(EMPAT_DESIMAL, ROUND_HALF_UP)
+
+
+@transaction.atomic
+def simpan_realisasi(
+    *, indikator: Indikator, tahun: int, periode: int, isian: Isian, versi: int, by: User
+) -> Realisasi:
+    """Keep a value as draft. `versi` is the one that the page showed, 0 for an empty cell.
+
+    Raises Ditolak when a rule refuses, Bentrok when the stored version is another one, and
+    ValidationError by field for values that do not fit.
+    """
+    row = (
+        Realisasi.objects.select_for_update(of=("self",))
+        .filter(indikator=indikator, tahun=tahun, periode=periode)
+        .first()
+    )
+    _refuse(
+        kenapa_tidak_isi(
+            hak=wewenang(by, MENGISI, indikator.pd),
+            indikator=indikator,
+            periode=periode_dari(indikator, tahun, periode),
+            realisasi=row,
+            hari=hari_ini(),
+        )
+    )
+    if (row.versi if row else 0) != versi:
+        raise Bentrok(row)
+    row = row or Realisasi(indikator=indikator, tahun=tahun, periode=periode, versi=0)
+    _fill(row, isian, by)
+    row.full_clean(validate_unique=False)
+    try:
+        with transaction.atomic():
+            row.save()
+            _keep_components(row, isian, by)
+    except IntegrityError as error:
+        # Two people filled the same empty cell at the same moment.
+        if versi == 0:
+            raise Bentrok(None) from error
+        raise
+    transaction.on_commit(segel_jejak)
+    return row
+
+
+def _fill(row: Realisasi, isian: Isian, by: User) -> None:
+    row.nilai = nilai_isian(isian)
+    row.status_data = isian.status_data
+    row.perkiraan_rilis = (
+        isian.perkiraan_rilis if isian.status_data == StatusData.BELUM_RILIS else None
+    )
+    row.catatan, row.penyebab = isian.catatan, isian.penyebab
+    row.tindak_lanjut = isian.tindak_lanjut
+    _step(row, StatusRealisasi.DRAF, by)
+    row.diajukan_oleh = row.diverifikasi_oleh = None
+    row.diajukan_pada = row.diverifikasi_pada = None
+
+
+def _step(row: Realisasi, status: StatusRealisasi, by: User, alasan: str = "") -> None:
+    row.status = status
+    row.alasan = alasan
+    row.versi += 1
+    row.diubah_oleh = by
+
+
+def _keep_components(row: Realisasi, isian: Isian, by: User) -> None:
+    if isian.status_data != StatusData.ADA or isian.pembilang is None or isian.penyebut is None:
+        for parts in KomponenRealisasi.objects.filter(realisasi=row):
+            pk = parts.pk
+            parts.delete()
+            nyatakan_pelaku(tabel=triggers.KOMPONEN, baris=pk, by=by)
+        return
+    parts, _ = KomponenRealisasi.objects.update_or_create(
+        realisasi=row,
+        defaults={"pembilang": isian.pembilang, "penyebut": isian.penyebut},
+    )
+    nyatakan_pelaku(tabel=triggers.KOMPONEN, baris=parts.pk, by=by)
+
+
+def _locked(realisasi: Realisasi, versi: int) -> Realisasi:
+    row = (
+        Realisasi.objects.select_for_update(of=("self",))
+        .select_related("indikator__unit", "indikator__pd")
+        .get(pk=realisasi.pk)
+    )
+    if row.versi != versi:
+        raise Bentrok(row)
+    return row
+
+
+@transaction.atomic
+def ajukan(*, realisasi: Realisasi, versi: int, kurang: Sequence[str], by: User) -> Realisasi:
+    """Hand a value to the verifier; `kurang` is what `rules.kekurangan` still misses."""
+    row = _locked(realisasi, versi)
+    _refuse(
+        kenapa_tidak_isi(
+            hak=wewenang(by, MENGISI, row.indikator.pd),
+            indikator=row.indikator,
+            periode=periode_dari(row.indikator, row.tahun, row.periode),
+            realisasi=row,
+            hari=hari_ini(),
+        )
+    )
+    if row.status == StatusRealisasi.DIVERIFIKASI:
+        raise Ditolak("Nilai ini sudah diverifikasi.")
+    _refuse(" ".join(kurang))
+    _step(row, StatusRealisasi.DIAJUKAN, by)
+    row.diajukan_oleh, row.diajukan_pada = by, timezone.now()
+    row.save()
+    transaction.on_commit(segel_jejak)
+    return row
+
+
+@transaction.atomic
+def tarik(*, realisasi: Realisasi, versi: int, by: User) -> Realisasi:
+    """Take a value back before the verifier decided."""
+    row = _locked(realisasi, versi)
+    _refuse(wewenang(by, MENGISI, row.indikator.pd).kenapa_tidak(row.indikator.unit))
+    if row.status != StatusRealisasi.DIAJUKAN:
+        raise Ditolak("Hanya nilai yang diajukan dapat ditarik kembali.")
+    _step(row, StatusRealisasi.DRAF, by)
+    row.diajukan_oleh = row.diajukan_pada = None
+    row.save()
+    transaction.on_commit(segel_jejak)
+    return row
+
+
+@transaction.atomic
+def verifikasi(*, realisasi: Realisasi, versi: int, by: User) -> Realisasi:
+    """Accept a value; its evidence is frozen from then on."""
+    row = _decide(realisasi, versi, by)
+    _step(row, StatusRealisasi.DIVERIFIKASI, by)
+    row.diverifikasi_oleh, row.diverifikasi_pada = by, timezone.now()
+    row.save()
+    transaction.on_commit(segel_jejak)
+    return row
+
+
+@transaction.atomic
+def kembalikan(*, realisasi: Realisasi, versi: int, alasan: str, by: User) -> Realisasi:
+    """Return a value to its author with a reason."""
+    row = _decide(realisasi, versi, by)
+    if not alasan.strip():
+        raise ValidationError({"alasan": "Isi alasan pengembalian agar pengisi tahu perbaikannya."})
+    _step(row, StatusRealisasi.DIKEMBALIKAN, by, alasan.strip())
+    row.save()
+    transaction.on_commit(segel_jejak)
+    return row
+
+
+def _decide(realisasi: Realisasi, versi: int, by: User) -> Realisasi:
+    row = _locked(realisasi, versi)
+    _refuse(
+        kenapa_tidak_verifikasi(
+            hak=wewenang(by, MEMVERIFIKASI, row.indikator.pd),
+            realisasi=row,
+            periode=periode_dari(row.indikator, row.tahun, row.periode),
+            hari=hari_ini(),
+            user=by,
+        )
+    )
+    return row
+
+
+@transaction.atomic
+def koreksi(
+    *, realisasi: Realisasi, nilai: Decimal, alasan: str, dasar_hukum: str, by: User
+) -> KoreksiRealisasi:
+    """Record an adjustment of a locked value beside it; the value itself stays."""
+    row = (
+        Realisasi.objects.select_for_update(of=("self",))
+        .select_related("indikator__unit", "indikator__pd")
+        .get(pk=realisasi.pk)
+    )
+    _refuse(
+        kenapa_tidak_koreksi(
+            hak=wewenang(by, MENGOREKSI, row.indikator.pd),
+            realisasi=row,
+            periode=periode_dari(row.indikator, row.tahun, row.periode),
+        )
+    )
+    last = row.koreksi.order_by("-pk").first()
+    entry = KoreksiRealisasi(
+        realisasi=row,
+        nilai_sebelum=last.nilai if last else row.nilai,
+        nilai=nilai,
+        alasan=alasan.strip(),
+        dasar_hukum=dasar_hukum.strip(),
+        oleh=by,
+    )
+    entry.full_clean()
+    entry.save()
+    transaction.on_commit(segel_jejak)
+    return entry
+
+
+@transaction.atomic
+def kunci_periode(*, periode: PeriodePelaporan, by: User) -> PeriodePelaporan:
+    """Close a period for good: its values can only be corrected from then on."""
+    row = PeriodePelaporan.objects.select_for_update(of=("self",)).get(pk=periode.pk)
+    _refuse(why_not(by, MENGELOLA_PERIODE, row.pd))
+    waiting = Realisasi.objects.of_pd(row.pd).filter(
+        tahun=row.tahun, periode=row.periode, status=StatusRealisasi.DIAJUKAN
+    )
+    _refuse(kenapa_tidak_kunci(menunggu=waiting.count()))
+    row.terkunci, row.dikunci_oleh = True, by
+    row.save()
+    transaction.on_commit(segel_jejak)
+    return row
+
+
+@transaction.atomic
+def simpan_periode(*, periode: PeriodePelaporan, by: User) -> PeriodePelaporan:
+    """Store the windows of a period; a locked one is not changed."""
+    _refuse(why_not(by, MENGELOLA_PERIODE, periode.pd))
+    if periode.terkunci:
+        raise Ditolak("Periode sudah dikunci; jadwalnya tidak berubah lagi.")
+    periode.full_clean()
+    periode.save()
+    nyatakan_pelaku(tabel=triggers.PERIODE, baris=periode.pk, by=by)
+    transaction.on_commit(segel_jejak)
+    return periode
+
+
+@transaction.atomic
+def perpanjang(
+    *, periode: PeriodePelaporan, unit: UnitKerja, sampai: date, alasan: str, by: User
+) -> PerpanjanganPeriode:
+    """Give one unit more time, with a reason and an end."""
+    _refuse(why_not(by, MENGELOLA_PERIODE, periode.pd))
+    if periode.terkunci:
+        raise Ditolak("Periode sudah dikunci dan tidak dapat diperpanjang.")
+    if sampai <= periode.batas_isi:
+        raise ValidationError({"sampai": "Tanggal perpanjangan harus sesudah batas pengisian."})
+    entry = PerpanjanganPeriode(
+        periode=periode, unit=unit, sampai=sampai, alasan=alasan.strip(), oleh=by
+    )
+    entry.full_clean()
+    entry.save()
+    if periode.batas_verifikasi < sampai:
+        periode.batas_verifikasi = sampai
+        periode.save(update_fields=["batas_verifikasi"])
+        nyatakan_pelaku(tabel=triggers.PERIODE, baris=periode.pk, by=by, alasan=entry.alasan)
+    transaction.on_commit(segel_jejak)
+    return entry
+
+
+@transaction.atomic
+def simpan_bukti(*, bukti: BuktiDukung, by: User) -> BuktiDukung:
+    """Store a piece of evidence whose file was checked by the form."""
+    row = bukti.realisasi
+    _refuse(_kenapa_tidak_bukti(row, by))
+    taken = row.bukti.order_by("-urutan").values_list("urutan", flat=True).first()
+    bukti.urutan = (taken or 0) + 1
+    bukti.diunggah_oleh = by
+    bukti.full_clean()
+    bukti.save()
+    transaction.on_commit(segel_jejak)
+    return bukti
+
+
+@transaction.atomic
+def hapus_bukti(*, bukti: BuktiDukung, by: User) -> None:
+    """Remove a piece of evidence from a value that is still open; the trail keeps its hash."""
+    _refuse(_kenapa_tidak_bukti(bukti.realisasi, by))
+    pk = bukti.pk
+    bukti.delete()
+    nyatakan_pelaku(tabel=triggers.BUKTI, baris=pk, by=by)
+    transaction.on_commit(segel_jejak)
+
+
+def _kenapa_tidak_bukti(row: Realisasi, by: User) -> str:
+    if row.status == StatusRealisasi.DIVERIFIKASI:
+        return triggers.BEKU
+    return kenapa_tidak_isi(
+        hak=wewenang(by, MENGISI, row.indikator.pd),
+        indikator=row.indikator,
+        periode=periode_dari(row.indikator, row.tahun, row.periode),
+        realisasi=row,
+        hari=hari_ini(),
+    )

@@ -1,0 +1,270 @@
+"""Rows of the entry grid, the inbox of verifiers and the overview of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from indicators.calculations import HasilCapaian, capaian, periksa_kewajaran
+from indicators.enums import (
+    KeadaanSel,
+    Konsolidasi,
+    Periode,
+    Polaritas,
+    StatusData,
+    StatusRealisasi,
+)
+from indicators.models import (
+    BuktiDukung,
+    Indikator,
+    ItemPerjanjian,
+    KoreksiRealisasi,
+    PeriodePelaporan,
+    Realisasi,
+)
+from indicators.queries import NilaiTersimpan, nilai_realisasi, perjanjian_berlaku
+from indicators.rules import kekurangan, kenapa_tidak_isi
+from lkip.tables import DATA_BELUM_RILIS, TIDAK_TERSEDIA, Tanpa, Value
+from workforce.models import PerangkatDaerah, UnitKerja
+from workforce.rules import Wewenang
+
+_KEADAAN = {
+    StatusRealisasi.DRAF: KeadaanSel.DRAF,
+    StatusRealisasi.DIAJUKAN: KeadaanSel.DIAJUKAN,
+    StatusRealisasi.DIKEMBALIKAN: KeadaanSel.DIKEMBALIKAN,
+    StatusRealisasi.DIVERIFIKASI: KeadaanSel.DIVERIFIKASI,
+}
+
+
+@dataclass(frozen=True)
+class BarisEntri:
+    """One cell of the grid with everything that stands beside it."""
+
+    item: ItemPerjanjian
+    indikator: Indikator
+    tahun: int
+    periode: Periode
+    target: Decimal | None
+    target_teks: str
+    realisasi: Realisasi | None
+    hasil: HasilCapaian
+    sebelumnya: Decimal | None
+    tahun_lalu: Decimal | None
+    keadaan: KeadaanSel
+    kenapa_tidak: str
+    pertanyaan: tuple[str, ...]
+    kurang: tuple[str, ...]
+
+    @property
+    def versi(self) -> int:
+        """Version that an entry is based on; 0 for an empty cell."""
+        return self.realisasi.versi if self.realisasi else 0
+
+    @property
+    def nilai(self) -> Decimal | None:
+        """The value in force."""
+        return nilai_realisasi(self.realisasi)
+
+    @property
+    def sel_target(self) -> Value:
+        """Target as a cell."""
+        return Tanpa(self.target_teks or "N/A") if self.target is None else self.target
+
+    @property
+    def sel_nilai(self) -> Value:
+        """The value as a cell, or the word that says why there is none."""
+        if self.nilai is not None or self.realisasi is None:
+            return self.nilai
+        belum = self.realisasi.status_data == StatusData.BELUM_RILIS
+        return Tanpa(DATA_BELUM_RILIS if belum else TIDAK_TERSEDIA)
+
+    @property
+    def bukti(self) -> list[BuktiDukung]:
+        """Evidence of the value."""
+        return list(self.realisasi.bukti.all()) if self.realisasi else []
+
+    @property
+    def koreksi(self) -> list[KoreksiRealisasi]:
+        """Recorded adjustments, oldest first."""
+        return list(self.realisasi.koreksi.all()) if self.realisasi else []
+
+    @property
+    def dapat_diisi(self) -> bool:
+        """Whether the cell is open for this account today."""
+        return not self.kenapa_tidak
+
+    @property
+    def siap_diajukan(self) -> bool:
+        """Whether the checklist is empty and the value still waits for its author."""
+        waiting = (KeadaanSel.DRAF, KeadaanSel.DIKEMBALIKAN)
+        return self.dapat_diisi and self.keadaan in waiting and not self.kurang
+
+    @property
+    def komponen(self) -> bool:
+        """Whether the value is computed from a numerator and a denominator."""
+        return bool(self.indikator.pembilang)
+
+
+def periode_tahun(pd: PerangkatDaerah, tahun: int) -> dict[int, PeriodePelaporan]:
+    """Reporting periods of a year by their number."""
+    rows = PeriodePelaporan.objects.of_pd(pd).filter(tahun=tahun)
+    return {row.periode: row for row in rows.prefetch_related("perpanjangan")}
+
+
+class Entri:
+    """The values of a year, fetched once with a fixed number of queries."""
+
+    def __init__(self, pd: PerangkatDaerah, tahun: int, *, hak: Wewenang, hari: date) -> None:
+        self.pd, self.tahun, self.hak, self.hari = pd, tahun, hak, hari
+        self.periode = periode_tahun(pd, tahun)
+        self.nilai = NilaiTersimpan(pd, (tahun - 1, tahun))
+        agreement = perjanjian_berlaku(pd, tahun)
+        self.item: tuple[ItemPerjanjian, ...] = ()
+        if agreement is not None:
+            self.item = tuple(
+                agreement.item.select_related("sasaran", "indikator__unit", "indikator__pd")
+                .prefetch_related("triwulan")
+                .order_by("urutan")
+            )
+
+    @property
+    def unit(self) -> list[UnitKerja]:
+        """Units that own an indicator of the agreement."""
+        return list({item.indikator.unit_id: item.indikator.unit for item in self.item}.values())
+
+    def baris(self, periode: Periode) -> tuple[BarisEntri, ...]:
+        """All cells of a period in the order of the agreement."""
+        return tuple(self._baris(item, periode) for item in self.item)
+
+    def satu(self, indikator: Indikator, periode: Periode) -> BarisEntri | None:
+        """One cell; None when the agreement in force does not promise the indicator."""
+        found = (item for item in self.item if item.indikator_id == indikator.pk)
+        return next((self._baris(item, periode) for item in found), None)
+
+    def hasil(self, indikator: Indikator, target: Decimal | None, nilai: Decimal) -> HasilCapaian:
+        """Achievement that a value would have, for the preview while typing."""
+        return capaian(
+            target=target,
+            realisasi=nilai,
+            polaritas=Polaritas(indikator.polaritas),
+            skema=self.nilai.skema_untuk(indikator, self.tahun),
+        )
+
+    def target(self, item: ItemPerjanjian, periode: Periode) -> tuple[Decimal | None, str]:
+        """Target of a period and its printed form."""
+        if periode == Periode.TAHUN:
+            return item.target, item.target_teks
+        quarter = next((t for t in item.triwulan.all() if t.triwulan == periode), None)
+        return (quarter.target, quarter.target_teks) if quarter else (None, "")
+
+    def sebelumnya(self, indikator: Indikator, periode: Periode) -> Decimal | None:
+        """Value of the quarter before in the same year."""
+        if periode in (Periode.TW1, Periode.TAHUN):
+            return None
+        key = (indikator.pk, self.tahun, periode - 1)
+        return nilai_realisasi(self.nilai.realisasi.get(key))
+
+    def _baris(self, item: ItemPerjanjian, periode: Periode) -> BarisEntri:
+        indikator = item.indikator
+        target, teks = self.target(item, periode)
+        isi = self.nilai.nilai(indikator, self.tahun, periode, target, teks)
+        window = self.periode.get(periode)
+        refused = kenapa_tidak_isi(
+            hak=self.hak,
+            indikator=indikator,
+            periode=window,
+            realisasi=isi.realisasi,
+            hari=self.hari,
+        )
+        last_year = self.nilai.realisasi.get((indikator.pk, self.tahun - 1, periode))
+        evidence = len(isi.realisasi.bukti.all()) if isi.realisasi else 0
+        return BarisEntri(
+            item=item,
+            indikator=indikator,
+            tahun=self.tahun,
+            periode=periode,
+            target=target,
+            target_teks=teks,
+            realisasi=isi.realisasi,
+            hasil=isi.hasil,
+            sebelumnya=self.sebelumnya(indikator, periode),
+            tahun_lalu=nilai_realisasi(last_year),
+            keadaan=self._keadaan(isi.realisasi, window),
+            kenapa_tidak=refused,
+            pertanyaan=self.pertanyaan(indikator, periode, target, isi.nilai),
+            kurang=kekurangan(isi.realisasi, isi.hasil, evidence),
+        )
+
+    def pertanyaan(
+        self,
+        indikator: Indikator,
+        periode: Periode,
+        target: Decimal | None,
+        nilai: Decimal | None,
+    ) -> tuple[str, ...]:
+        """Questions of plausibility about a value."""
+        if nilai is None:
+            return ()
+        return periksa_kewajaran(
+            nilai=nilai,
+            sebelumnya=self.sebelumnya(indikator, periode),
+            target=target,
+            polaritas=Polaritas(indikator.polaritas),
+            cara=Konsolidasi(indikator.konsolidasi),
+        )
+
+    def _keadaan(
+        self, realisasi: Realisasi | None, window: PeriodePelaporan | None
+    ) -> KeadaanSel:
+        if window is not None and window.terkunci:
+            return KeadaanSel.TERKUNCI
+        if realisasi is None:
+            early = window is None or self.hari < window.mulai
+            return KeadaanSel.BELUM_JATUH_TEMPO if early else KeadaanSel.KOSONG
+        if realisasi.status_data == StatusData.BELUM_RILIS:
+            return KeadaanSel.MENUNGGU_DATA
+        return _KEADAAN[StatusRealisasi(realisasi.status)]
+
+
+@dataclass(frozen=True)
+class RingkasanEntri:
+    """How far a period is."""
+
+    jumlah: int
+    menurut_keadaan: dict[KeadaanSel, int]
+    siap: int
+
+    @property
+    def selesai(self) -> int:
+        """Cells that nobody has to touch any more."""
+        done = (KeadaanSel.DIVERIFIKASI, KeadaanSel.TERKUNCI)
+        return sum(self.menurut_keadaan.get(k, 0) for k in done)
+
+
+def ringkasan_entri(baris: Iterable[BarisEntri]) -> RingkasanEntri:
+    """Count cells by state; a quarter without target and without value does not count."""
+    rows = [b for b in baris if perlu_diisi(b)]
+    states = [b.keadaan for b in rows]
+    return RingkasanEntri(
+        len(rows),
+        {k: states.count(k) for k in KeadaanSel if k in states},
+        sum(b.siap_diajukan for b in rows),
+    )
+
+
+def perlu_diisi(baris: BarisEntri) -> bool:
+    """Whether a value is expected: there is a target, or somebody entered one."""
+    return baris.target is not None or bool(baris.target_teks) or baris.realisasi is not None
+
+
+def antrean_verifikasi(pd: PerangkatDaerah, hak: Wewenang) -> tuple[Realisasi, ...]:
+    """Values that wait for this verifier, oldest first."""
+    rows = (
+        Realisasi.objects.of_pd(pd)
+        .filter(status=StatusRealisasi.DIAJUKAN)
+        .select_related("indikator__unit", "diajukan_oleh")
+        .order_by("diajukan_pada", "pk")
+    )
+    return tuple(row for row in rows if hak.mencakup(row.indikator.unit))

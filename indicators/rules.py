@@ -1,0 +1,120 @@
+"""Who may do what with a value, and when. Each rule answers with the sentence that refuses.
+
+An empty sentence means "yes". "Mengapa saya tidak boleh?" is answered by these very functions.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from indicators.calculations import HasilCapaian, StatusCapaian, status_capaian
+from indicators.enums import StatusData, StatusRealisasi
+from indicators.models import Indikator, PeriodePelaporan, Realisasi
+from indicators.triggers import TERKUNCI
+from lkip.numbers import format_date
+from workforce.rules import Wewenang
+
+if TYPE_CHECKING:
+    from workforce.models import User
+
+DAPAT_DIAJUKAN = (StatusRealisasi.DRAF, StatusRealisasi.DIKEMBALIKAN)
+
+
+def kenapa_tidak_isi(
+    *,
+    hak: Wewenang,
+    indikator: Indikator,
+    periode: PeriodePelaporan | None,
+    realisasi: Realisasi | None,
+    hari: date,
+) -> str:
+    """Why a value may not be entered today: right, window, lock, or a step in between."""
+    if refused := hak.kenapa_tidak(indikator.unit):
+        return refused
+    if periode is None:
+        return (
+            "Periode ini belum dibuat. Administrator perangkat daerah membuatnya di halaman Periode."
+        )
+    if periode.terkunci:
+        return TERKUNCI
+    if hari < periode.mulai:
+        return f"Pengisian {periode} dibuka pada {format_date(periode.mulai)}."
+    last = periode.batas_untuk(indikator.unit)
+    if hari > last:
+        return (
+            f"Batas pengisian {periode} sudah lewat pada {format_date(last)}. "
+            "Mintalah perpanjangan kepada administrator perangkat daerah."
+        )
+    if realisasi is not None and realisasi.status == StatusRealisasi.DIAJUKAN:
+        return "Nilai sedang diperiksa verifikator. Tarik kembali pengajuannya untuk mengubahnya."
+    return ""
+
+
+def kekurangan(realisasi: Realisasi | None, hasil: HasilCapaian, jumlah_bukti: int) -> tuple[str, ...]:
+    """What is missing before a value can be handed to the verifier, as sentences."""
+    if realisasi is None:
+        return ("Realisasi belum diisi.",)
+    if realisasi.status_data == StatusData.BELUM_RILIS:
+        return ("Data belum rilis; ajukan setelah nilainya terbit.",)
+    missing = []
+    if realisasi.status_data == StatusData.TIDAK_TERSEDIA and not realisasi.catatan:
+        missing.append("Catatan belum diisi: jelaskan mengapa data tidak tersedia.")
+    status = status_capaian(hasil)
+    if status == StatusCapaian.BELUM_TERCAPAI:
+        if not realisasi.penyebab:
+            missing.append("Penyebab belum diisi: capaian di bawah target.")
+        if not realisasi.tindak_lanjut:
+            missing.append("Tindak lanjut belum diisi: capaian di bawah target.")
+    if status == StatusCapaian.MELAMPAUI and not realisasi.penyebab:
+        missing.append("Faktor keberhasilan belum diisi: capaian melampaui target.")
+    if realisasi.status_data == StatusData.ADA and not jumlah_bukti:
+        missing.append("Bukti dukung belum ada.")
+    return tuple(missing)
+
+
+def kenapa_tidak_verifikasi(
+    *,
+    hak: Wewenang,
+    realisasi: Realisasi,
+    periode: PeriodePelaporan | None,
+    hari: date,
+    user: User,
+) -> str:
+    """Why a value may not be verified or returned today; four eyes included."""
+    if refused := hak.kenapa_tidak(realisasi.indikator.unit):
+        return refused
+    if realisasi.status != StatusRealisasi.DIAJUKAN:
+        return "Hanya nilai yang diajukan dapat diverifikasi atau dikembalikan."
+    if realisasi.diajukan_oleh_id == user.pk:
+        return "Anda sendiri yang mengajukan nilai ini; verifikasi dilakukan oleh orang lain."
+    if periode is not None and periode.terkunci:
+        return TERKUNCI
+    if periode is not None and hari > periode.batas_verifikasi:
+        return (
+            f"Batas verifikasi {periode} sudah lewat pada {format_date(periode.batas_verifikasi)}."
+        )
+    return ""
+
+
+def kenapa_tidak_koreksi(
+    *, hak: Wewenang, realisasi: Realisasi, periode: PeriodePelaporan | None
+) -> str:
+    """Why a value may not be corrected: corrections are for locked periods only."""
+    if refused := hak.kenapa_tidak(realisasi.indikator.unit):
+        return refused
+    if periode is None or not periode.terkunci:
+        return "Periode belum dikunci; ubah nilainya langsung di halaman pengisian."
+    if realisasi.status_data != StatusData.ADA and realisasi.status_data != StatusData.BELUM_RILIS:
+        return "Nilai yang tidak tersedia tidak dikoreksi."
+    return ""
+
+
+def kenapa_tidak_kunci(*, menunggu: int) -> str:
+    """Why a period may not be locked yet: values that still wait for a decision."""
+    if menunggu:
+        return (
+            f"Masih ada {menunggu} nilai yang diajukan dan belum diputuskan. "
+            "Verifikasi atau kembalikan lebih dahulu."
+        )
+    return ""

@@ -1,0 +1,1 @@
+"""Pages of indicators and their measurement."""

@@ -1,0 +1,219 @@
+// The entry grid: saves each row by itself, keeps what could not be sent, moves by keyboard.
+// It computes nothing: achievement and questions come from the server.
+"use strict";
+(() => {
+  const form = document.getElementById("entri");
+  if (!form) return;
+  const kabar = document.getElementById("kabar");
+  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  const rows = [...form.querySelectorAll("tr[data-simpan]")];
+  const memory = "entri:" + location.pathname;
+  const state = new Map();
+  let leaving = false;
+
+  const fields = (row) => [...row.querySelectorAll("input, select, textarea")];
+  const numbers = (row) => [...row.querySelectorAll("input.angka")];
+  const snapshot = (row) => fields(row).filter((f) => f.type !== "hidden").map((f) => f.value).join("\u0001");
+  const versi = (row) => row.querySelector("input[type=hidden]");
+  const say = (text, urgent = false) => {
+    kabar.textContent = text;
+    kabar.classList.toggle("penting", urgent);
+  };
+
+  // --- What could not be sent stays in this browser, for this page alone.
+  const read = () => {
+    try { return JSON.parse(localStorage.getItem(memory) || "{}"); } catch { return {}; }
+  };
+  const remember = (row) => {
+    const kept = read();
+    kept[row.dataset.kode] = Object.fromEntries(fields(row).map((f) => [f.name, f.value]));
+    try { localStorage.setItem(memory, JSON.stringify(kept)); } catch { /* private mode: the page itself still holds it */ }
+  };
+  const forget = (row) => {
+    const kept = read();
+    delete kept[row.dataset.kode];
+    try { localStorage.setItem(memory, JSON.stringify(kept)); } catch { /* nothing kept */ }
+  };
+
+  const body = (row) => {
+    const data = new URLSearchParams();
+    for (const field of fields(row)) data.append(field.name, field.value);
+    data.append("csrfmiddlewaretoken", token);
+    return data;
+  };
+  const message = (row, nodes) => row.querySelector(".pesan").replaceChildren(...nodes);
+  const sentence = (text, kind = "galat") => {
+    const p = document.createElement("p");
+    p.className = kind;
+    p.textContent = text;
+    return p;
+  };
+  const button = (label, act) => {
+    const b = document.createElement("button");
+    b.type = "button";
+    b.className = "btn btn-sm btn-outline-secondary me-1";
+    b.textContent = label;
+    b.addEventListener("click", act);
+    return b;
+  };
+
+  const post = (url, row) => fetch(url, {
+    method: "POST",
+    body: body(row),
+    headers: { "X-Requested-With": "XMLHttpRequest" },
+    credentials: "same-origin",
+    redirect: "manual",
+  });
+
+  async function save(row) {
+    const info = state.get(row);
+    const now = snapshot(row);
+    if (now === info.saved || info.busy) return;
+    const empty = numbers(row).every((f) => !f.value.trim());
+    remember(row);
+    row.classList.add("belum-tersimpan");
+    const told = row.querySelector("select").value !== "ada";
+    if (empty && !told && !info.had) { say("Isian " + row.dataset.kode + " menunggu angkanya."); return; }
+    info.busy = true;
+    let answer;
+    try {
+      answer = await post(row.dataset.simpan, row);
+    } catch {
+      info.busy = false;
+      say("Sambungan terputus. Isian disimpan di peramban ini dan dikirim begitu tersambung.", true);
+      return;
+    }
+    info.busy = false;
+    if (answer.type === "opaqueredirect" || answer.status === 401) { expired(); return; }
+    let data;
+    try { data = await answer.json(); } catch {
+      say("Peladen menolak menyimpan (" + answer.status + "). Isian Anda tetap ada; muat ulang halaman lalu coba lagi.", true);
+      return;
+    }
+    if (data.keadaan === "tersimpan") accepted(row, data, now);
+    else if (data.keadaan === "bentrok") conflict(row, data);
+    else refused(row, data);
+    if (snapshot(row) !== now && data.keadaan === "tersimpan") save(row);
+  }
+
+  function expired() {
+    kabar.classList.add("penting");
+    kabar.replaceChildren("Sesi Anda berakhir. Isian tersimpan di peramban ini. ");
+    const link = document.createElement("a");
+    link.href = form.dataset.masuk + "?next=" + encodeURIComponent(location.pathname + location.search);
+    link.textContent = "Masuk lagi untuk melanjutkan";
+    link.addEventListener("click", () => { leaving = true; });
+    kabar.append(link);
+  }
+
+  function accepted(row, data, sent) {
+    const info = state.get(row);
+    info.saved = sent;
+    info.had = true;
+    versi(row).value = data.versi;
+    row.querySelector(".capaian").innerHTML = data.capaian;
+    row.querySelector(".lencana").innerHTML = data.lencana;
+    row.querySelector(".kurang").innerHTML = data.kurang;
+    row.classList.remove("belum-tersimpan", "bermasalah");
+    message(row, []);
+    forget(row);
+    say(row.dataset.kode + " tersimpan pukul " + new Date().toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" }) + ".");
+  }
+
+  function refused(row, data) {
+    row.classList.add("bermasalah");
+    const nodes = Object.values(data.galat).flat().map((t) => sentence(t));
+    for (const choice of data.pilihan || []) {
+      nodes.push(button(choice, () => { numbers(row)[0].value = choice; save(row); numbers(row)[0].focus(); }));
+    }
+    message(row, nodes);
+    say(row.dataset.kode + " belum tersimpan.", true);
+  }
+
+  function conflict(row, data) {
+    row.classList.add("bermasalah");
+    const stored = data.tersimpan ? Object.values(data.tersimpan).join(" ÷ ") || "kosong" : "kosong";
+    const mine = numbers(row).map((f) => f.value).join(" ÷ ");
+    message(row, [
+      sentence(Object.values(data.galat).flat().join(" ")),
+      sentence("Tersimpan oleh " + data.oleh + ": " + stored + ". Isian Anda: " + mine + ".", "kecil"),
+      button("Pakai isian saya", () => { versi(row).value = data.versi; state.get(row).saved = null; save(row); }),
+      button("Pakai yang tersimpan", () => { forget(row); leaving = true; location.reload(); }),
+    ]);
+    say(row.dataset.kode + ": dua orang mengisi nilai yang sama.", true);
+  }
+
+  // --- What a value comes to, while typing.
+  async function preview(row) {
+    const cell = row.querySelector(".capaian");
+    const asked = snapshot(row);
+    try {
+      const answer = await post(row.dataset.pratinjau, row);
+      if (!answer.ok || snapshot(row) !== asked) return;
+      const data = await answer.json();
+      cell.replaceChildren(sentence(data.penjelasan, "kecil"), ...data.pertanyaan.map((t) => sentence("? " + t, "kecil tanya")));
+    } catch { /* no connection: saving will say so */ }
+  }
+
+  function move(row, step, index) {
+    for (let i = rows.indexOf(row) + step; i >= 0 && i < rows.length; i += step) {
+      const next = numbers(rows[i]);
+      if (next.length) { const f = next[Math.min(index, next.length - 1)]; f.focus(); f.select(); return; }
+    }
+  }
+
+  function paste(event, row, index) {
+    const text = (event.clipboardData || window.clipboardData).getData("text");
+    const lines = text.replace(/\r/g, "").replace(/\n$/, "").split("\n").map((l) => l.split("\t"));
+    if (lines.length === 1 && lines[0].length === 1) return;
+    event.preventDefault();
+    let at = rows.indexOf(row);
+    let filled = 0;
+    for (const line of lines) {
+      if (at >= rows.length) break;
+      const targets = numbers(rows[at]).slice(index);
+      line.slice(0, targets.length).forEach((value, i) => { targets[i].value = value.trim(); });
+      save(rows[at]);
+      at += 1;
+      filled += 1;
+    }
+    say(filled + " baris ditempel" + (filled < lines.length ? "; " + (lines.length - filled) + " baris tidak mendapat tempat." : "."), filled < lines.length);
+  }
+
+  for (const row of rows) {
+    state.set(row, { saved: snapshot(row), busy: false, had: Number(versi(row).value) > 0 });
+    let timer;
+    numbers(row).forEach((field, index) => {
+      field.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" || event.key === "ArrowDown") { event.preventDefault(); save(row); move(row, 1, index); }
+        if (event.key === "ArrowUp") { event.preventDefault(); save(row); move(row, -1, index); }
+      });
+      field.addEventListener("paste", (event) => paste(event, row, index));
+      field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => preview(row), 350); });
+    });
+    row.addEventListener("input", () => remember(row));
+    row.addEventListener("change", () => save(row));
+  }
+
+  // --- What an earlier visit could not send comes back into its fields.
+  const kept = read();
+  for (const row of rows) {
+    const values = kept[row.dataset.kode];
+    if (!values) continue;
+    const shown = snapshot(row);
+    for (const field of fields(row)) {
+      if (field.name in values) field.value = values[field.name];
+    }
+    if (snapshot(row) === shown) forget(row);
+    else { row.querySelector("details").open = true; save(row); }
+  }
+
+  const retry = () => rows.forEach((row) => { if (snapshot(row) !== state.get(row).saved) save(row); });
+  window.addEventListener("online", retry);
+  setInterval(() => { if (navigator.onLine) rows.filter((r) => r.classList.contains("belum-tersimpan") && !r.classList.contains("bermasalah")).forEach(save); }, 15000);
+  form.addEventListener("submit", () => { leaving = true; });
+  window.addEventListener("beforeunload", (event) => {
+    const open = rows.some((row) => snapshot(row) !== state.get(row).saved);
+    if (open && !leaving) event.preventDefault();
+  });
+})();

@@ -1,0 +1,92 @@
+"""Writes of the workforce app: the audit trail beyond what the database writes itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from workforce.calculations import segel
+from workforce.enums import AksiJejak
+from workforce.models import JejakAudit, PerangkatDaerah, User
+
+# Any number that nothing else in the database uses as an advisory lock.
+_KUNCI_SEGEL = 53_2014_88
+
+
+def catat_penolakan(
+    *, pd: PerangkatDaerah, tabel: str, baris: int, alasan: str, by: User
+) -> JejakAudit:
+    """Put a denied attempt into the audit trail. Call it outside the refused transaction."""
+    entry = JejakAudit.objects.create(
+        pd=pd,
+        waktu=timezone.now(),
+        pelaku=by,
+        tabel=tabel,
+        baris=baris,
+        aksi=AksiJejak.DITOLAK,
+        alasan=alasan,
+    )
+    segel_jejak()
+    return entry
+
+
+def nyatakan_pelaku(*, tabel: str, baris: int, by: User, alasan: str = "") -> None:
+    """Name the author of changes of a row that its trigger could not know, before they are sealed.
+
+    Belongs into the transaction that made the change.
+    """
+    JejakAudit.objects.filter(tabel=tabel, baris=baris, segel="", pelaku=None).update(
+        pelaku=by, alasan=alasan
+    )
+
+
+@transaction.atomic
+def segel_jejak() -> int:
+    """Seal what is not sealed yet, in the order of its numbers; return how many entries."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_KUNCI_SEGEL])
+    waiting = list(JejakAudit.objects.filter(segel="").order_by("pk"))
+    last = JejakAudit.objects.exclude(nomor_segel=None).order_by("-nomor_segel").first()
+    number, previous = (last.nomor_segel or 0, last.segel) if last else (0, "")
+    for entry in waiting:
+        number, previous = number + 1, segel(previous, isi_jejak(entry))
+        entry.nomor_segel, entry.segel = number, previous
+    JejakAudit.objects.bulk_update(waiting, ("nomor_segel", "segel"), batch_size=200)
+    return len(waiting)
+
+
+def isi_jejak(entry: JejakAudit) -> dict[str, Any]:
+    """What the seal of an entry covers."""
+    return {
+        "pd": entry.pd_id,
+        "waktu": entry.waktu.isoformat(timespec="milliseconds"),
+        "pelaku": entry.pelaku_id,
+        "tabel": entry.tabel,
+        "baris": entry.baris,
+        "aksi": entry.aksi,
+        "sebelum": _text(entry.sebelum),
+        "sesudah": _text(entry.sesudah),
+        "alasan": entry.alasan,
+    }
+
+
+def _text(isi: dict[str, Any] | None) -> dict[str, str] | None:
+    # Numbers as text: 38, 38.0 and 38.0000 are one value on two databases.
+    if isi is None:
+        return None
+    return {name: "" if value is None else str(value) for name, value in isi.items()}
+
+
+def jejak_rusak() -> list[JejakAudit]:
+    """Entries whose seal does not follow from their content and the seal before them."""
+    broken, previous, number = [], "", 0
+    for entry in JejakAudit.objects.exclude(nomor_segel=None).order_by("nomor_segel").iterator():
+        number += 1
+        if entry.nomor_segel != number or entry.segel != segel(previous, isi_jejak(entry)):
+            broken.append(entry)
+        previous = entry.segel
+        number = entry.nomor_segel or number
+    return broken
