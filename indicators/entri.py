@@ -96,6 +96,13 @@ class BarisEntri:
         return not self.kenapa_tidak
 
     @property
+    def terverifikasi(self) -> bool:
+        """Whether a second person accepted the value; a lock alone proves nothing."""
+        return self.realisasi is not None and (
+            self.realisasi.status == StatusRealisasi.DIVERIFIKASI
+        )
+
+    @property
     def siap_diajukan(self) -> bool:
         """Whether the checklist is empty and the value still waits for its author."""
         waiting = (KeadaanSel.DRAF, KeadaanSel.DIKEMBALIKAN)
@@ -215,9 +222,7 @@ class Entri:
             cara=Konsolidasi(indikator.konsolidasi),
         )
 
-    def _keadaan(
-        self, realisasi: Realisasi | None, window: PeriodePelaporan | None
-    ) -> KeadaanSel:
+    def _keadaan(self, realisasi: Realisasi | None, window: PeriodePelaporan | None) -> KeadaanSel:
         if window is not None and window.terkunci:
             return KeadaanSel.TERKUNCI
         if realisasi is None:
@@ -234,13 +239,8 @@ class RingkasanEntri:
 
     jumlah: int
     menurut_keadaan: dict[KeadaanSel, int]
+    terverifikasi: int
     siap: int
-
-    @property
-    def selesai(self) -> int:
-        """Cells that nobody has to touch any more."""
-        done = (KeadaanSel.DIVERIFIKASI, KeadaanSel.TERKUNCI)
-        return sum(self.menurut_keadaan.get(k, 0) for k in done)
 
 
 def ringkasan_entri(baris: Iterable[BarisEntri]) -> RingkasanEntri:
@@ -250,6 +250,7 @@ def ringkasan_entri(baris: Iterable[BarisEntri]) -> RingkasanEntri:
     return RingkasanEntri(
         len(rows),
         {k: states.count(k) for k in KeadaanSel if k in states},
+        sum(b.terverifikasi for b in rows),
         sum(b.siap_diajukan for b in rows),
     )
 

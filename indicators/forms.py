@@ -97,7 +97,8 @@ class RealisasiForm(forms.Form):
                     )
         elif any(value is not None for value in values.values()):
             self.add_error(
-                names[0], "Kosongkan angkanya, atau pilih “Ada” pada Keadaan data: keduanya bertentangan."
+                names[0],
+                "Kosongkan angkanya, atau pilih “Ada” pada Keadaan data: keduanya bertentangan.",
             )
         if cleaned.get("penyebut") == 0:
             self.add_error("penyebut", "Penyebut tidak boleh 0, karena menjadi pembagi.")

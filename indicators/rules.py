@@ -33,9 +33,7 @@ def kenapa_tidak_isi(
     if refused := hak.kenapa_tidak(indikator.unit):
         return refused
     if periode is None:
-        return (
-            "Periode ini belum dibuat. Administrator perangkat daerah membuatnya di halaman Periode."
-        )
+        return "Periode ini belum dibuat. Administrator perangkat daerah membuatnya di halaman Periode."
     if periode.terkunci:
         return TERKUNCI
     if hari < periode.mulai:
@@ -51,7 +49,9 @@ def kenapa_tidak_isi(
     return ""
 
 
-def kekurangan(realisasi: Realisasi | None, hasil: HasilCapaian, jumlah_bukti: int) -> tuple[str, ...]:
+def kekurangan(
+    realisasi: Realisasi | None, hasil: HasilCapaian, jumlah_bukti: int
+) -> tuple[str, ...]:
     """What is missing before a value can be handed to the verifier, as sentences."""
     if realisasi is None:
         return ("Realisasi belum diisi.",)

@@ -160,9 +160,7 @@ _PD_ANAK = (
     "SELECT i.pd_id FROM indicators_realisasi r JOIN indicators_indikator i "
     "ON i.id = r.indikator_id WHERE r.id = {row}.realisasi_id"
 )
-_PD_PERPANJANGAN = (
-    "SELECT p.pd_id FROM indicators_periodepelaporan p WHERE p.id = {row}.periode_id"
-)
+_PD_PERPANJANGAN = "SELECT p.pd_id FROM indicators_periodepelaporan p WHERE p.id = {row}.periode_id"
 TRAIL = (
     *audit(
         REALISASI,

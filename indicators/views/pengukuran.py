@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from django.contrib import messages
@@ -23,7 +23,7 @@ from indicators.actions import (
     simpan_realisasi,
     tarik,
 )
-from indicators.entri import BarisEntri, Entri, ringkasan_entri
+from indicators.entri import BarisEntri, Entri, perlu_diisi, ringkasan_entri
 from indicators.enums import Periode
 from indicators.forms import RealisasiForm
 from indicators.models import Indikator, Realisasi
@@ -41,6 +41,7 @@ class BarisForm:
 
     baris: BarisEntri
     form: RealisasiForm
+    tanpa_target_pertama: bool = False
 
 
 def _periode_or_404(periode: int) -> Periode:
@@ -82,6 +83,10 @@ def isi(request: HttpRequest, kode: str, tahun: int, periode: int) -> HttpRespon
         if not failed:
             return redirect(request.get_full_path())
         messages.error(request, f"{failed} baris belum disimpan. Perbaiki yang ditandai di bawah.")
+    expected = [row for row in rows if perlu_diisi(row.baris)]
+    others = [row for row in rows if not perlu_diisi(row.baris)]
+    if others:
+        others[0] = replace(others[0], tanpa_target_pertama=True)
     context = {
         "pd": pd,
         "tahun": tahun,
@@ -90,7 +95,7 @@ def isi(request: HttpRequest, kode: str, tahun: int, periode: int) -> HttpRespon
         "semua_periode": Periode,
         "unit": entri.unit,
         "unit_terpilih": chosen,
-        "baris": rows,
+        "baris": expected + others,
         "ringkasan": ringkasan_entri(row.baris for row in rows),
         "boleh_isi": any(row.baris.dapat_diisi for row in rows),
     }
@@ -119,9 +124,7 @@ def _initial(baris: BarisEntri) -> dict[str, Any]:
     }
 
 
-def _save_all(
-    request: HttpRequest, rows: Sequence[BarisForm]
-) -> tuple[list[BarisForm], int, int]:
+def _save_all(request: HttpRequest, rows: Sequence[BarisForm]) -> tuple[list[BarisForm], int, int]:
     """Save each changed row on its own, so that one faulty row does not hold up the others."""
     result, saved, failed = [], 0, 0
     for row in rows:
@@ -288,7 +291,9 @@ def ajukan_semua(request: HttpRequest, kode: str, tahun: int, periode: int) -> H
     if done:
         messages.success(request, f"{done} realisasi diajukan kepada verifikator.")
     else:
-        messages.warning(request, "Tidak ada realisasi yang siap diajukan. Lihat daftar periksa tiap baris.")
+        messages.warning(
+            request, "Tidak ada realisasi yang siap diajukan. Lihat daftar periksa tiap baris."
+        )
     target = redirect("pengukuran_isi", kode=kode, tahun=tahun, periode=periode)
     if unit:
         target["Location"] += f"?unit={unit}"
@@ -328,4 +333,3 @@ def tarik_satu(
     else:
         messages.success(request, f"Pengajuan {baris.indikator.kode} ditarik kembali.")
     return redirect("pengukuran_isi", kode=kode, tahun=tahun, periode=periode)
-
