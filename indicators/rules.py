@@ -33,7 +33,10 @@ def kenapa_tidak_isi(
     if refused := hak.kenapa_tidak(indikator.unit):
         return refused
     if periode is None:
-        return "Periode ini belum dibuat. Administrator perangkat daerah membuatnya di halaman Periode."
+        return (
+            "Periode ini belum dibuat. "
+            "Administrator perangkat daerah membuatnya di halaman Periode."
+        )
     if periode.terkunci:
         return TERKUNCI
     if hari < periode.mulai:

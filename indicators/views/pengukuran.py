@@ -129,10 +129,7 @@ def _save_all(request: HttpRequest, rows: Sequence[BarisForm]) -> tuple[list[Bar
     result, saved, failed = [], 0, 0
     for row in rows:
         bound = _with_form(row.baris, request.POST)
-        posted = bound.form.add_prefix("versi") in request.POST
-        if not posted or not row.baris.dapat_diisi or not bound.form.has_changed():
-            result.append(row)
-        elif row.baris.realisasi is None and not bound.form.berisi:
+        if not _touched(request, bound):
             result.append(row)
         elif _save(request, bound):
             saved += 1
@@ -141,6 +138,14 @@ def _save_all(request: HttpRequest, rows: Sequence[BarisForm]) -> tuple[list[Bar
             failed += 1
             result.append(bound)
     return result, saved, failed
+
+
+def _touched(request: HttpRequest, row: BarisForm) -> bool:
+    """Whether a posted row asks for anything; an empty cell that stays empty does not."""
+    posted = row.form.add_prefix("versi") in request.POST
+    if not posted or not row.baris.dapat_diisi or not row.form.has_changed():
+        return False
+    return row.baris.realisasi is not None or row.form.berisi
 
 
 def _save(request: HttpRequest, row: BarisForm) -> Realisasi | None:
@@ -224,7 +229,12 @@ def _refusal(request: HttpRequest, row: BarisForm) -> JsonResponse:
         ).select_related("diubah_oleh")
         body = {"keadaan": "bentrok", "galat": messages_, **_stored(stored.first())}
         return JsonResponse(body, status=409)
-    choices = [f.params["pilihan"] for g in faults.values() for f in g if f.code == "ambigu"]
+    choices = [
+        fault.params["pilihan"]
+        for group in faults.values()
+        for fault in group
+        if fault.code == "ambigu" and fault.params
+    ]
     if choices:
         body["pilihan"] = choices[0]
     return JsonResponse(body, status=403 if "ditolak" in codes else 422)
@@ -265,7 +275,7 @@ def pratinjau(
     numbers = [f.name for f in form.angka]
     if any(name in form.errors or form.cleaned_data.get(name) is None for name in numbers):
         typed = [n for n in numbers if str(form.data.get(form.add_prefix(n)) or "").strip()]
-        faults = [m for n in typed for m in form.errors.get(n, [])]
+        faults = [str(m) for n in typed for m in form.errors.get(n, [])]
         return JsonResponse({"penjelasan": " ".join(faults), "pertanyaan": []})
     value = nilai_isian(Isian(**{name: form.cleaned_data[name] for name in numbers}))
     if value is None:
