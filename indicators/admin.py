@@ -89,6 +89,14 @@ register(
     tampil=("jabatan", "tahun", "versi", "status", "tanggal", "pd"),
     saring=("pd", "tahun", "status"),
     anak=(models.ItemPerjanjian,),
+    baca_saja=(
+        "status",
+        "alasan",
+        "diajukan_oleh",
+        "disetujui_oleh",
+        "suntingan",
+        "diubah_oleh",
+    ),
 )
 register(
     models.ItemPerjanjian,

@@ -4,7 +4,7 @@ Pages, settings, imports and the shell all meet these rules, because none of the
 the database.
 """
 
-from indicators.enums import StatusRealisasi
+from indicators.enums import StatusPerjanjian, StatusRealisasi
 from lkip.triggers import Trigger, append_only, audit, changed
 
 REALISASI = "indicators_realisasi"
@@ -201,4 +201,121 @@ PEMICU = (
     *FROZEN,
     *append_only(KOREKSI, "Koreksi tidak dapat diubah atau dihapus; buat koreksi baru."),
     *TRAIL,
+)
+
+# --- Agreements ------------------------------------------------------------------------------
+
+PERJANJIAN = "indicators_perjanjiankinerja"
+ITEM = "indicators_itemperjanjian"
+TARGET = "indicators_targettriwulan"
+ISI_PERJANJIAN = (
+    "tahun",
+    "jabatan_id",
+    "versi",
+    "dasar_perubahan",
+    "pihak_pertama_id",
+    "pihak_kedua_id",
+    "jabatan_pihak_pertama",
+    "jabatan_pihak_kedua",
+)
+ISI_ITEM = ("perjanjian_id", "sasaran_id", "indikator_id", "target", "target_teks", "sumber_data")
+ISI_TARGET = ("item_id", "triwulan", "target", "target_teks", "status")
+PERJANJIAN_TETAP = (
+    "Perjanjian Kinerja ini tidak lagi berupa draf; isinya berubah hanya melalui versi perubahan."
+)
+PERALIHAN_PERJANJIAN = (
+    (StatusPerjanjian.DRAF, StatusPerjanjian.DIAJUKAN),
+    (StatusPerjanjian.DIAJUKAN, StatusPerjanjian.DRAF),
+    (StatusPerjanjian.DIAJUKAN, StatusPerjanjian.DISETUJUI),
+    (StatusPerjanjian.DISETUJUI, StatusPerjanjian.DRAF),
+    (StatusPerjanjian.DISETUJUI, StatusPerjanjian.BERLAKU),
+    (StatusPerjanjian.BERLAKU, StatusPerjanjian.DIGANTI),
+)
+_MOVES_PERJANJIAN = " OR ".join(
+    f"(OLD.status = '{before.value}' AND NEW.status = '{after.value}')"
+    for before, after in PERALIHAN_PERJANJIAN
+)
+
+
+def _signed(row: str) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM indicators_perjanjiankinerja k "
+        f"WHERE k.id = {row}.perjanjian_id AND k.status <> 'draf'"
+    )
+
+
+def _signed_through(row: str) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM indicators_itemperjanjian t "
+        "JOIN indicators_perjanjiankinerja k ON k.id = t.perjanjian_id "
+        f"WHERE t.id = {row}.item_id AND k.status <> 'draf'"
+    )
+
+
+# An agreement taken over from a file has no author of its steps: its items follow it in.
+_BY_STEPS = " AND k.diajukan_oleh_id IS NOT NULL)"
+PEMICU_PERJANJIAN = (
+    Trigger(
+        f"{PERJANJIAN}_urutan",
+        PERJANJIAN,
+        "UPDATE",
+        f"OLD.status <> NEW.status AND NOT ({_MOVES_PERJANJIAN})",
+        "Perubahan status perjanjian tidak menurut urutan kerja.",
+    ),
+    Trigger(
+        f"{PERJANJIAN}_tetap_ubah",
+        PERJANJIAN,
+        "UPDATE",
+        f"OLD.status <> 'draf' AND {changed(ISI_PERJANJIAN)}",
+        PERJANJIAN_TETAP,
+    ),
+    Trigger(
+        f"{PERJANJIAN}_tetap_hapus", PERJANJIAN, "DELETE", "OLD.status <> 'draf'", PERJANJIAN_TETAP
+    ),
+    Trigger(f"{ITEM}_tetap_buat", ITEM, "INSERT", _signed("NEW") + _BY_STEPS, PERJANJIAN_TETAP),
+    Trigger(
+        f"{ITEM}_tetap_ubah",
+        ITEM,
+        "UPDATE",
+        f"{changed(ISI_ITEM)} AND {_signed('OLD')})",
+        PERJANJIAN_TETAP,
+    ),
+    Trigger(f"{ITEM}_tetap_hapus", ITEM, "DELETE", f"{_signed('OLD')})", PERJANJIAN_TETAP),
+    Trigger(
+        f"{TARGET}_tetap_buat",
+        TARGET,
+        "INSERT",
+        _signed_through("NEW") + _BY_STEPS,
+        PERJANJIAN_TETAP,
+    ),
+    Trigger(
+        f"{TARGET}_tetap_ubah",
+        TARGET,
+        "UPDATE",
+        f"{changed(ISI_TARGET)} AND {_signed_through('OLD')})",
+        PERJANJIAN_TETAP,
+    ),
+    Trigger(
+        f"{TARGET}_tetap_hapus", TARGET, "DELETE", f"{_signed_through('OLD')})", PERJANJIAN_TETAP
+    ),
+    *audit(
+        PERJANJIAN,
+        (*ISI_PERJANJIAN, "tanggal", "status", "alasan", "diajukan_oleh_id", "disetujui_oleh_id"),
+        pd="{row}.pd_id",
+        author="NEW.diubah_oleh_id",
+        author_of_change="CASE WHEN NEW.suntingan = OLD.suntingan + 1 THEN NEW.diubah_oleh_id END",
+    ),
+    *audit(
+        ITEM,
+        (*ISI_ITEM, "urutan", "turunan_dari_id"),
+        pd="SELECT k.pd_id FROM indicators_perjanjiankinerja k WHERE k.id = {row}.perjanjian_id",
+    ),
+    *audit(
+        TARGET,
+        ISI_TARGET,
+        pd=(
+            "SELECT k.pd_id FROM indicators_itemperjanjian t JOIN indicators_perjanjiankinerja k "
+            "ON k.id = t.perjanjian_id WHERE t.id = {row}.item_id"
+        ),
+    ),
 )

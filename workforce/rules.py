@@ -22,6 +22,8 @@ MENGISI = "mengisi realisasi"
 MEMVERIFIKASI = "memverifikasi realisasi"
 MENGELOLA_PERIODE = "mengelola periode pelaporan"
 MENGOREKSI = "mengoreksi nilai yang terkunci"
+MENYUSUN_PK = "menyusun perjanjian kinerja"
+MENYETUJUI_PK = "menyetujui perjanjian kinerja"
 MELIHAT_JEJAK = "melihat jejak audit"
 
 HAK_PERAN: dict[Peran, frozenset[str]] = {
@@ -34,14 +36,15 @@ HAK_PERAN: dict[Peran, frozenset[str]] = {
             MENYUNTING,
             MENCETAK,
             MENGISI,
+            MENYUSUN_PK,
             MENGELOLA_PERIODE,
             MENGOREKSI,
             MELIHAT_JEJAK,
         }
     ),
-    Peran.PERENCANA: frozenset({MELIHAT, MENYUNTING, MENCETAK, MENGISI}),
+    Peran.PERENCANA: frozenset({MELIHAT, MENYUNTING, MENCETAK, MENGISI, MENYUSUN_PK}),
     Peran.VERIFIKATOR: frozenset({MELIHAT, MENCETAK, MEMVERIFIKASI, MELIHAT_JEJAK}),
-    Peran.PIMPINAN: frozenset({MELIHAT, MENCETAK, MELIHAT_JEJAK}),
+    Peran.PIMPINAN: frozenset({MELIHAT, MENCETAK, MENYETUJUI_PK, MELIHAT_JEJAK}),
     Peran.EVALUATOR: frozenset({MELIHAT, MENCETAK, MELIHAT_JEJAK}),
     Peran.PEMBACA: frozenset({MELIHAT}),
 }

@@ -107,7 +107,8 @@ class PDAdmin(ScopedMixin, ImportExportMixin, admin.ModelAdmin[Any]):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Name the author of a row that keeps one, so that the audit trail can."""
         if hasattr(obj, "diubah_oleh"):
-            obj.versi = obj.versi + 1 if change else 1
+            counter = "suntingan" if hasattr(obj, "suntingan") else "versi"
+            setattr(obj, counter, getattr(obj, counter) + 1 if change else 1)
             obj.diubah_oleh = request.user
         super().save_model(request, obj, form, change)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from indicators.enums import Periode, StatusPerjanjian, StatusTarget
 from indicators.models.indikator import Indikator
@@ -36,6 +37,35 @@ class PerjanjianKinerja(MilikPD):
     status = models.CharField(
         "status", max_length=10, choices=StatusPerjanjian, default=StatusPerjanjian.DRAF
     )
+    alasan = models.TextField(
+        "alasan langkah terakhir", blank=True, help_text="Misalnya alasan pengembalian."
+    )
+    diajukan_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="diajukan oleh",
+    )
+    disetujui_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="disetujui oleh",
+    )
+    # `versi` counts what was signed; this counts writes, so that two authors notice each other.
+    suntingan = models.PositiveIntegerField("nomor suntingan", default=1)
+    diubah_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="diubah oleh",
+    )
 
     class Meta:
         verbose_name = "perjanjian kinerja"
@@ -60,6 +90,13 @@ class PerjanjianKinerja(MilikPD):
                 condition=~Q(status__in=(StatusPerjanjian.BERLAKU, StatusPerjanjian.DIGANTI))
                 | Q(tanggal__isnull=False),
                 name="perjanjian_berlaku_bertanggal",
+            ),
+            models.CheckConstraint(
+                condition=Q(disetujui_oleh=None)
+                | Q(diajukan_oleh=None)
+                | ~Q(disetujui_oleh=F("diajukan_oleh")),
+                name="perjanjian_empat_mata",
+                violation_error_message="Yang mengajukan tidak boleh menyetujui.",
             ),
         )
 
@@ -88,6 +125,15 @@ class ItemPerjanjian(models.Model):
     )
     target_teks = models.CharField("target tercetak", max_length=60, blank=True)
     sumber_data = models.CharField("sumber data", max_length=120, blank=True)
+    turunan_dari = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="turunan",
+        verbose_name="diturunkan dari",
+        help_text="Item perjanjian atasan yang didukung oleh item ini.",
+    )
 
     objects = MilikPDQuerySet.as_manager()
 
