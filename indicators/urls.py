@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import indikator, pengukuran
+from indicators.views import indikator, pengukuran, perjanjian
 
 _PERIODE = "pengukuran/<slug:kode>/<int:tahun>/<int:periode>/"
 
@@ -23,4 +23,27 @@ urlpatterns = [
         name="pengukuran_pratinjau",
     ),
     path(f"{_PERIODE}<slug:indikator>/tarik/", pengukuran.tarik_satu, name="pengukuran_tarik"),
+    path("perjanjian/<slug:kode>/<int:tahun>/", perjanjian.daftar, name="perjanjian_daftar"),
+    path("perjanjian/<slug:kode>/<int:tahun>/susun/", perjanjian.susun, name="perjanjian_susun"),
+    path("perjanjian/<slug:kode>/<int:tahun>/buka/", perjanjian.tahun_buka, name="tahun_buka"),
+    path("perjanjian/<slug:kode>/<int:tahun>/pohon/", perjanjian.pohon, name="perjanjian_pohon"),
+    path("perjanjian/<int:pk>/", perjanjian.rinci, name="perjanjian"),
+    path("perjanjian/<int:pk>/simpan/", perjanjian.simpan, name="perjanjian_simpan"),
+    path("perjanjian/<int:pk>/item/", perjanjian.item_tambah, name="perjanjian_item"),
+    path(
+        "perjanjian/<int:pk>/item/<int:item>/periksa/",
+        perjanjian.periksa,
+        name="perjanjian_periksa",
+    ),
+    path(
+        "perjanjian/<int:pk>/item/<int:item>/hapus/",
+        perjanjian.item_hapus,
+        name="perjanjian_item_hapus",
+    ),
+    path("perjanjian/<int:pk>/ajukan/", perjanjian.ajukan, name="perjanjian_ajukan"),
+    path("perjanjian/<int:pk>/setujui/", perjanjian.setujui, name="perjanjian_setujui"),
+    path("perjanjian/<int:pk>/kembalikan/", perjanjian.kembalikan, name="perjanjian_kembalikan"),
+    path("perjanjian/<int:pk>/tanda-tangan/", perjanjian.tanda_tangan, name="perjanjian_tanda"),
+    path("perjanjian/<int:pk>/ubah/", perjanjian.ubah, name="perjanjian_ubah"),
+    path("perjanjian/<int:pk>/bandingkan/", perjanjian.bandingkan, name="perjanjian_banding"),
 ]

@@ -37,6 +37,7 @@ def demo_logins() -> dict[str, Any] | None:
 
 PAGES = (
     ("Indikator", "indikator_daftar"),
+    ("Perjanjian", "perjanjian_daftar"),
     ("Pengukuran", "pengukuran"),
     ("Anggaran", "anggaran"),
     ("SDM", "pegawai"),

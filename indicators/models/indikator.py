@@ -230,6 +230,12 @@ class Indikator(MilikPD):
     def __str__(self) -> str:
         return self.nama
 
+    def berlaku_pada(self, tahun: int) -> bool:
+        """Whether the indicator is in use in a year."""
+        return self.berlaku_sejak <= tahun and (
+            self.berlaku_sampai is None or tahun <= self.berlaku_sampai
+        )
+
     def clean(self) -> None:
         """Unit and scale must be of the same agency."""
         for field in ("unit", "skala"):

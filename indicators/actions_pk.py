@@ -1,0 +1,387 @@
+"""Writes of agreements: drafting, approval, signing, amendment, opening a year.
+
+PermenPANRB 53/2014: an agreement is amended only for a change of official, of strategy
+(programme, activity, budget), or a significant change of priority or assumption; the earlier
+version is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from indicators import triggers
+from indicators.actions import Ditolak
+from indicators.enums import StatusPerjanjian, StatusTarget, SumberTarget
+from indicators.models import (
+    Indikator,
+    ItemPerjanjian,
+    PerjanjianKinerja,
+    Sasaran,
+    TargetTahunan,
+    TargetTriwulan,
+)
+from indicators.rules_pk import kenapa_tidak_setujui, kenapa_tidak_susun, masalah_perjanjian
+from lkip.numbers import format_date
+from workforce.actions import nyatakan_pelaku, segel_jejak
+from workforce.models import Jabatan, PemangkuJabatan, PerangkatDaerah, User
+from workforce.querysets import hari_ini
+
+
+class PerjanjianBentrok(ValidationError):
+    """Someone else changed the agreement since the page was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Orang lain sudah mengubah perjanjian ini sesudah halaman Anda dibuka. "
+            "Isian Anda tetap di bawah; bandingkan dengan yang tersimpan, lalu simpan lagi.",
+            code="bentrok",
+        )
+
+
+@dataclass(frozen=True)
+class IsianItem:
+    """Targets of one item: the quarters by their number (None is N/A) and the year."""
+
+    tahunan: Decimal | None
+    triwulan: Mapping[int, Decimal | None]
+    sumber_data: str = ""
+
+
+def _refuse(reason: str) -> None:
+    if reason:
+        raise Ditolak(reason)
+
+
+def pemangku_pada(jabatan: Jabatan, hari: date) -> PemangkuJabatan:
+    """Who holds a post on a date; raises ValidationError when nobody does."""
+    holder: PemangkuJabatan | None = jabatan.pemangku.on(hari).order_by("-sejak").first()
+    if holder is None:
+        raise ValidationError(
+            f"Tidak ada pemangku {jabatan.nama} pada {format_date(hari)}. "
+            "Lengkapi pemangku jabatan di Pengaturan."
+        )
+    return holder
+
+
+def _superior(jabatan: Jabatan) -> Jabatan:
+    if jabatan.atasan is None:
+        raise ValidationError(f"Atasan {jabatan.nama} belum ditetapkan di Pengaturan.")
+    return jabatan.atasan
+
+
+@transaction.atomic
+def susun_perjanjian(*, jabatan: Jabatan, tahun: int, hari: date, by: User) -> PerjanjianKinerja:
+    """Begin the first version of an agreement; the parties hold their posts on that day."""
+    _refuse(kenapa_tidak_susun(user=by, pd=jabatan.pd, perjanjian=None))
+    if PerjanjianKinerja.objects.filter(jabatan=jabatan, tahun=tahun).exists():
+        raise Ditolak(
+            f"Perjanjian Kinerja {tahun} untuk {jabatan.nama} sudah ada; "
+            "buka versinya atau buat perubahan."
+        )
+    atasan = _superior(jabatan)
+    agreement = PerjanjianKinerja(
+        pd=jabatan.pd,
+        tahun=tahun,
+        jabatan=jabatan,
+        pihak_pertama=pemangku_pada(jabatan, hari),
+        pihak_kedua=pemangku_pada(atasan, hari),
+        jabatan_pihak_pertama=jabatan.nama,
+        jabatan_pihak_kedua=atasan.nama,
+        diubah_oleh=by,
+    )
+    agreement.full_clean()
+    agreement.save()
+    transaction.on_commit(segel_jejak)
+    return agreement
+
+
+def _draft(perjanjian: PerjanjianKinerja, suntingan: int | None, by: User) -> PerjanjianKinerja:
+    row = (
+        PerjanjianKinerja.objects.select_for_update(of=("self",))
+        .select_related("pd", "jabatan")
+        .get(pk=perjanjian.pk)
+    )
+    _refuse(kenapa_tidak_susun(user=by, pd=row.pd, perjanjian=row))
+    if suntingan is not None and row.suntingan != suntingan:
+        raise PerjanjianBentrok
+    return row
+
+
+def _touch(row: PerjanjianKinerja, by: User) -> None:
+    row.suntingan += 1
+    row.diubah_oleh = by
+    row.save()
+    transaction.on_commit(segel_jejak)
+
+
+@transaction.atomic
+def tambah_item(
+    *,
+    perjanjian: PerjanjianKinerja,
+    sasaran: Sasaran,
+    indikator: Indikator,
+    turunan_dari: ItemPerjanjian | None = None,
+    by: User,
+) -> ItemPerjanjian:
+    """Promise one more indicator; its yearly target is proposed from the Renstra."""
+    row = _draft(perjanjian, None, by)
+    last = row.item.order_by("-urutan").values_list("urutan", flat=True).first()
+    planned = TargetTahunan.objects.filter(
+        indikator=indikator, tahun=row.tahun, sumber=SumberTarget.RENSTRA
+    ).first()
+    item = ItemPerjanjian(
+        perjanjian=row,
+        urutan=(last or 0) + 1,
+        sasaran=sasaran,
+        indikator=indikator,
+        target=planned.nilai if planned else None,
+        target_teks=planned.teks if planned else "",
+        sumber_data=indikator.sumber_data[:120],
+        turunan_dari=turunan_dari,
+    )
+    item.full_clean()
+    item.save()
+    nyatakan_pelaku(tabel=triggers.ITEM, baris=item.pk, by=by)
+    _touch(row, by)
+    return item
+
+
+@transaction.atomic
+def hapus_item(*, item: ItemPerjanjian, by: User) -> None:
+    """Take an indicator out of a draft."""
+    row = _draft(item.perjanjian, None, by)
+    if item.turunan.exists():
+        raise Ditolak(
+            "Item ini sudah diturunkan ke perjanjian bawahan. Hapus turunannya lebih dahulu."
+        )
+    pk, quarters = item.pk, list(item.triwulan.values_list("pk", flat=True))
+    item.delete()
+    nyatakan_pelaku(tabel=triggers.ITEM, baris=pk, by=by)
+    for quarter in quarters:
+        nyatakan_pelaku(tabel=triggers.TARGET, baris=quarter, by=by)
+    _touch(row, by)
+
+
+@transaction.atomic
+def simpan_target(
+    *, perjanjian: PerjanjianKinerja, isian: Mapping[int, IsianItem], suntingan: int, by: User
+) -> PerjanjianKinerja:
+    """Store the targets of a draft by item; what does not add up is told, not refused, until
+    the agreement is handed in."""
+    row = _draft(perjanjian, suntingan, by)
+    for item in row.item.prefetch_related("triwulan"):
+        if item.pk in isian:
+            _store_targets(item, isian[item.pk], by)
+    _touch(row, by)
+    return row
+
+
+def _store_targets(item: ItemPerjanjian, isian: IsianItem, by: User) -> None:
+    item.target = isian.tahunan
+    if isian.tahunan is not None:
+        item.target_teks = ""
+    item.sumber_data = isian.sumber_data
+    item.full_clean()
+    item.save()
+    nyatakan_pelaku(tabel=triggers.ITEM, baris=item.pk, by=by)
+    for number, value in isian.triwulan.items():
+        quarter, _ = TargetTriwulan.objects.update_or_create(
+            item=item,
+            triwulan=number,
+            defaults={
+                "target": value,
+                "target_teks": "",
+                "status": StatusTarget.TIDAK_ADA if value is None else StatusTarget.DITETAPKAN,
+            },
+        )
+        nyatakan_pelaku(tabel=triggers.TARGET, baris=quarter.pk, by=by)
+
+
+@transaction.atomic
+def ajukan_perjanjian(*, perjanjian: PerjanjianKinerja, by: User) -> PerjanjianKinerja:
+    """Hand a draft in; every item must have targets that follow its consolidation rule."""
+    row = _draft(perjanjian, None, by)
+    _refuse(" ".join(masalah_perjanjian(row)))
+    row.status, row.diajukan_oleh, row.alasan = StatusPerjanjian.DIAJUKAN, by, ""
+    _touch(row, by)
+    return row
+
+
+def _decide(perjanjian: PerjanjianKinerja, by: User) -> PerjanjianKinerja:
+    row = (
+        PerjanjianKinerja.objects.select_for_update(of=("self",))
+        .select_related("pd", "jabatan")
+        .get(pk=perjanjian.pk)
+    )
+    _refuse(kenapa_tidak_setujui(user=by, perjanjian=row))
+    return row
+
+
+@transaction.atomic
+def setujui_perjanjian(*, perjanjian: PerjanjianKinerja, by: User) -> PerjanjianKinerja:
+    """Approve an agreement; from now on it waits for its signatures."""
+    row = _decide(perjanjian, by)
+    row.status, row.disetujui_oleh = StatusPerjanjian.DISETUJUI, by
+    _touch(row, by)
+    return row
+
+
+@transaction.atomic
+def kembalikan_perjanjian(
+    *, perjanjian: PerjanjianKinerja, alasan: str, by: User
+) -> PerjanjianKinerja:
+    """Return an agreement to its author with a reason."""
+    row = _decide(perjanjian, by)
+    if not alasan.strip():
+        raise ValidationError({"alasan": "Isi alasan pengembalian."})
+    row.status, row.alasan = StatusPerjanjian.DRAF, alasan.strip()
+    row.diajukan_oleh = None
+    _touch(row, by)
+    return row
+
+
+@transaction.atomic
+def tandatangani(*, perjanjian: PerjanjianKinerja, tanggal: date, by: User) -> PerjanjianKinerja:
+    """Put an approved agreement in force from its signing; the version before it is replaced."""
+    row = (
+        PerjanjianKinerja.objects.select_for_update(of=("self",))
+        .select_related("pd", "jabatan")
+        .get(pk=perjanjian.pk)
+    )
+    _refuse(kenapa_tidak_susun(user=by, pd=row.pd, perjanjian=None))
+    if row.status != StatusPerjanjian.DISETUJUI:
+        raise Ditolak("Hanya perjanjian yang disetujui dapat ditandatangani.")
+    if tanggal > hari_ini():
+        raise ValidationError({"tanggal": "Tanggal penandatanganan belum tiba."})
+    old = PerjanjianKinerja.objects.filter(
+        jabatan=row.jabatan, tahun=row.tahun, status=StatusPerjanjian.BERLAKU
+    ).first()
+    if old is not None:
+        if old.tanggal and tanggal < old.tanggal:
+            raise ValidationError(
+                {
+                    "tanggal": f"Versi {old.versi} ditandatangani {format_date(old.tanggal)}; "
+                    "versi baru tidak mungkin lebih awal."
+                }
+            )
+        old.status = StatusPerjanjian.DIGANTI
+        _touch(old, by)
+    row.status, row.tanggal = StatusPerjanjian.BERLAKU, tanggal
+    _touch(row, by)
+    return row
+
+
+@transaction.atomic
+def ubah_perjanjian(
+    *, perjanjian: PerjanjianKinerja, dasar: str, hari: date, by: User
+) -> PerjanjianKinerja:
+    """Begin an amendment of the agreement in force: a new version with its legal ground."""
+    _refuse(kenapa_tidak_susun(user=by, pd=perjanjian.pd, perjanjian=None))
+    if perjanjian.status != StatusPerjanjian.BERLAKU:
+        raise Ditolak("Perubahan dibuat dari perjanjian yang berlaku.")
+    if not dasar.strip():
+        raise ValidationError(
+            {"dasar": "Isi dasar perubahan, misalnya DPPA atau pergantian pejabat."}
+        )
+    jabatan = perjanjian.jabatan
+    last = PerjanjianKinerja.objects.filter(jabatan=jabatan, tahun=perjanjian.tahun).order_by(
+        "-versi"
+    )
+    newest = last[0]
+    if newest.status in (
+        StatusPerjanjian.DRAF,
+        StatusPerjanjian.DIAJUKAN,
+        StatusPerjanjian.DISETUJUI,
+    ):
+        raise Ditolak(f"Versi {newest.versi} belum selesai; lanjutkan versi itu.")
+    atasan = _superior(jabatan)
+    version = PerjanjianKinerja(
+        pd=perjanjian.pd,
+        tahun=perjanjian.tahun,
+        jabatan=jabatan,
+        versi=newest.versi + 1,
+        dasar_perubahan=dasar.strip(),
+        pihak_pertama=pemangku_pada(jabatan, hari),
+        pihak_kedua=pemangku_pada(atasan, hari),
+        jabatan_pihak_pertama=jabatan.nama,
+        jabatan_pihak_kedua=atasan.nama,
+        diubah_oleh=by,
+    )
+    version.full_clean()
+    version.save()
+    _copy_items(perjanjian.item.prefetch_related("triwulan"), version, by)
+    transaction.on_commit(segel_jejak)
+    return version
+
+
+def _copy_items(items: Iterable[ItemPerjanjian], target: PerjanjianKinerja, by: User) -> None:
+    for item in items:
+        copy = ItemPerjanjian.objects.create(
+            perjanjian=target,
+            urutan=item.urutan,
+            sasaran=item.sasaran,
+            indikator=item.indikator,
+            target=item.target,
+            target_teks=item.target_teks,
+            sumber_data=item.sumber_data,
+            turunan_dari=item.turunan_dari,
+        )
+        nyatakan_pelaku(tabel=triggers.ITEM, baris=copy.pk, by=by)
+        for quarter in item.triwulan.all():
+            made = TargetTriwulan.objects.create(
+                item=copy,
+                triwulan=quarter.triwulan,
+                target=quarter.target,
+                target_teks=quarter.target_teks,
+                status=quarter.status,
+            )
+            nyatakan_pelaku(tabel=triggers.TARGET, baris=made.pk, by=by)
+
+
+@transaction.atomic
+def buka_tahun(*, pd: PerangkatDaerah, dari: int, by: User) -> tuple[int, int]:
+    """Copy the sasaran of a year and draft its agreements for the next; return both counts.
+
+    Copied are sasaran and promised indicators with their sources. Targets are proposed from the
+    Renstra alone: last year's targets and results never become this year's.
+    """
+    _refuse(kenapa_tidak_susun(user=by, pd=pd, perjanjian=None))
+    tahun = dari + 1
+    if Sasaran.objects.of_pd(pd).filter(tahun=tahun).exists():
+        raise Ditolak(f"Tahun {tahun} sudah dibuka.")
+    goals: dict[int, Sasaran] = {}
+    for goal in Sasaran.objects.of_pd(pd).filter(tahun=dari):
+        goals[goal.pk] = Sasaran.objects.create(
+            pd=pd,
+            tahun=tahun,
+            kode=goal.kode,
+            urutan=goal.urutan,
+            jenis=goal.jenis,
+            sasaran=goal.sasaran,
+        )
+    if not goals:
+        raise Ditolak(f"Tahun {dari} belum mempunyai sasaran yang dapat disalin.")
+    agreements = (
+        PerjanjianKinerja.objects.of_pd(pd)
+        .filter(tahun=dari, status=StatusPerjanjian.BERLAKU)
+        .select_related("jabatan__atasan", "jabatan__pd")
+    )
+    made = 0
+    for agreement in agreements:
+        draft = susun_perjanjian(jabatan=agreement.jabatan, tahun=tahun, hari=hari_ini(), by=by)
+        for item in agreement.item.select_related("indikator").order_by("urutan"):
+            if item.indikator.berlaku_pada(tahun):
+                tambah_item(
+                    perjanjian=draft,
+                    sasaran=goals[item.sasaran_id],
+                    indikator=item.indikator,
+                    by=by,
+                )
+        made += 1
+    return len(goals), made

@@ -1,0 +1,180 @@
+"""Rows about agreements: who promised what, how versions differ, how promises derive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.enums import Periode, StatusPerjanjian, StatusTarget
+from indicators.models import Indikator, ItemPerjanjian, PerjanjianKinerja, TargetTriwulan
+from indicators.rules_pk import masalah_item
+from lkip.tables import TIDAK_TERSEDIA, Tanpa, Value
+from workforce.models import Jabatan, PerangkatDaerah
+
+
+@dataclass(frozen=True)
+class JabatanPerjanjian:
+    """A post with the versions of its agreement, newest first."""
+
+    jabatan: Jabatan
+    versi: tuple[PerjanjianKinerja, ...]
+
+
+def daftar_perjanjian(pd: PerangkatDaerah, tahun: int) -> tuple[JabatanPerjanjian, ...]:
+    """Posts of the agency that have a superior, with their agreements of a year."""
+    posts = list(Jabatan.objects.of_pd(pd).exclude(unit=None).select_related("unit", "atasan"))
+    versions: dict[int, list[PerjanjianKinerja]] = {}
+    agreements = PerjanjianKinerja.objects.of_pd(pd).filter(tahun=tahun).order_by("-versi")
+    for agreement in agreements.select_related("pihak_pertama", "pihak_kedua"):
+        versions.setdefault(agreement.jabatan_id, []).append(agreement)
+    return tuple(JabatanPerjanjian(post, tuple(versions.get(post.pk, ()))) for post in posts)
+
+
+@dataclass(frozen=True)
+class BarisItem:
+    """A promised indicator with its targets as cells, and what does not add up."""
+
+    item: ItemPerjanjian
+    triwulan: tuple[Value, ...]
+    masalah: tuple[str, ...]
+
+    @property
+    def tahunan(self) -> Value:
+        """Target of the year as a cell."""
+        return _cell(self.item.target, self.item.target_teks)
+
+
+def _cell(value: Decimal | None, text: str, status: str = "") -> Value:
+    if value is not None:
+        return value
+    return Tanpa(TIDAK_TERSEDIA if status == StatusTarget.TIDAK_TERBACA else text or "N/A")
+
+
+def _quarters(item: ItemPerjanjian) -> tuple[Value, ...]:
+    found: dict[int, TargetTriwulan] = {t.triwulan: t for t in item.triwulan.all()}
+    return tuple(
+        _cell(found[q].target, found[q].target_teks, found[q].status)
+        if q in found
+        else Tanpa("N/A")
+        for q in Periode.values
+        if q != Periode.TAHUN
+    )
+
+
+def baris_item(perjanjian: PerjanjianKinerja) -> tuple[BarisItem, ...]:
+    """Items of an agreement in their order."""
+    items = (
+        perjanjian.item.select_related(
+            "sasaran", "indikator__unit", "turunan_dari__perjanjian__jabatan"
+        )
+        .prefetch_related("triwulan")
+        .order_by("urutan")
+    )
+    return tuple(BarisItem(item, _quarters(item), masalah_item(item)) for item in items)
+
+
+@dataclass(frozen=True)
+class BedaItem:
+    """An indicator in two versions; one side is None where it was added or dropped."""
+
+    indikator: Indikator
+    lama: BarisItem | None
+    baru: BarisItem | None
+
+    @property
+    def sel(self) -> tuple[tuple[Value, Value, bool], ...]:
+        """(before, after, differs) for TW I to IV and the year."""
+        before, after = _cells(self.lama), _cells(self.baru)
+        return tuple((b, a, str(b) != str(a)) for b, a in zip(before, after, strict=True))
+
+    @property
+    def berubah(self) -> bool:
+        """Whether anything differs."""
+        return any(differs for _, _, differs in self.sel)
+
+
+def _cells(row: BarisItem | None) -> tuple[Value, ...]:
+    return (*row.triwulan, row.tahunan) if row else (Tanpa("-"),) * 5
+
+
+def bandingkan_versi(lama: PerjanjianKinerja, baru: PerjanjianKinerja) -> tuple[BedaItem, ...]:
+    """Every indicator of either version with its targets side by side."""
+    before = {row.item.indikator_id: row for row in baris_item(lama)}
+    after = {row.item.indikator_id: row for row in baris_item(baru)}
+    keys = dict.fromkeys([*before, *after])
+    return tuple(
+        BedaItem((after.get(k) or before[k]).item.indikator, before.get(k), after.get(k))
+        for k in keys
+    )
+
+
+@dataclass(frozen=True)
+class SimpulKinerja:
+    """A promise with those that derive from it."""
+
+    item: ItemPerjanjian
+    anak: tuple[SimpulKinerja, ...]
+
+
+@dataclass(frozen=True)
+class PohonKinerja:
+    """The promises of a year as a tree, and what hangs loose."""
+
+    akar: tuple[SimpulKinerja, ...]
+    tanpa_induk: tuple[ItemPerjanjian, ...]
+    tanpa_pemilik: tuple[Indikator, ...]
+
+
+def pohon_kinerja(pd: PerangkatDaerah, tahun: int) -> PohonKinerja:
+    """The tree of the agreements in force, three queries.
+
+    Without a parent: items of a lower post that derive from nothing. Without an owner:
+    indicators in use that nobody promised.
+    """
+    items = list(
+        ItemPerjanjian.objects.of_pd(pd)
+        .filter(perjanjian__tahun=tahun, perjanjian__status=StatusPerjanjian.BERLAKU)
+        .select_related("perjanjian__jabatan", "indikator__unit", "sasaran", "turunan_dari")
+        .order_by("perjanjian__jabatan", "urutan")
+    )
+    # A derivation holds for every version of the superior's agreement.
+    parent_of = {item.pk: _parent_key(item) for item in items}
+    children: dict[tuple[int, int], list[ItemPerjanjian]] = {}
+    for item in items:
+        key = parent_of[item.pk]
+        if key is not None:
+            children.setdefault(key, []).append(item)
+    superiors = {(i.perjanjian.jabatan_id, i.indikator_id) for i in items}
+    heads = [i for i in items if i.perjanjian.jabatan.kepala_pd]
+    loose = [
+        i for i in items if not i.perjanjian.jabatan.kepala_pd and parent_of[i.pk] not in superiors
+    ]
+    promised = {i.indikator_id for i in items}
+    unowned = [
+        i for i in Indikator.objects.of_pd(pd).select_related("unit") if i.pk not in promised
+    ]
+    return PohonKinerja(
+        tuple(_node(item, children, frozenset()) for item in heads),
+        tuple(loose),
+        tuple(i for i in unowned if i.berlaku_pada(tahun)),
+    )
+
+
+def _parent_key(item: ItemPerjanjian) -> tuple[int, int] | None:
+    parent = item.turunan_dari
+    if parent is None:
+        return None
+    superior = item.perjanjian.jabatan.atasan_id
+    return (superior, parent.indikator_id) if superior else None
+
+
+def _node(
+    item: ItemPerjanjian,
+    children: dict[tuple[int, int], list[ItemPerjanjian]],
+    above: frozenset[int],
+) -> SimpulKinerja:
+    key = (item.perjanjian.jabatan_id, item.indikator_id)
+    below: Iterable[ItemPerjanjian] = children.get(key, ())
+    seen = above | {item.pk}
+    return SimpulKinerja(item, tuple(_node(c, children, seen) for c in below if c.pk not in seen))

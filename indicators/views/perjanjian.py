@@ -1,0 +1,377 @@
+"""Agreements: list of a year, drafting, approval, signing, amendment, comparison, tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from indicators import triggers
+from indicators.actions import Ditolak
+from indicators.actions_pk import (
+    ajukan_perjanjian,
+    buka_tahun,
+    hapus_item,
+    kembalikan_perjanjian,
+    setujui_perjanjian,
+    simpan_target,
+    susun_perjanjian,
+    tambah_item,
+    tandatangani,
+    ubah_perjanjian,
+)
+from indicators.calculations import periksa_target
+from indicators.enums import Konsolidasi, Polaritas, StatusPerjanjian
+from indicators.forms_pk import (
+    AlasanForm,
+    ItemForm,
+    PerubahanForm,
+    SusunForm,
+    TanggalForm,
+    TargetForm,
+)
+from indicators.models import ItemPerjanjian, PerjanjianKinerja, Sasaran
+from indicators.queries_pk import bandingkan_versi, baris_item, daftar_perjanjian, pohon_kinerja
+from indicators.rules_pk import kenapa_tidak_setujui, kenapa_tidak_susun, masalah_perjanjian
+from lkip.periods import Triwulan
+from workforce.actions import catat_penolakan
+from workforce.models import PerangkatDaerah
+from workforce.rules import MENCETAK, MENYUSUN_PK, may
+from workforce.views import pd_or_404, signed_in
+
+
+def daftar(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+    """Posts with their agreements of a year."""
+    pd = pd_or_404(request, kode)
+    context = {
+        "pd": pd,
+        "tahun": tahun,
+        "daftar": daftar_perjanjian(pd, tahun),
+        "boleh_susun": may(request.user, MENYUSUN_PK, pd),
+        "tahun_kosong": not Sasaran.objects.of_pd(pd).filter(tahun=tahun).exists(),
+        "tahun_lalu_ada": Sasaran.objects.of_pd(pd).filter(tahun=tahun - 1).exists(),
+    }
+    return render(request, "indicators/perjanjian_daftar.html", context)
+
+
+def _agreement_or_404(request: HttpRequest, pk: int) -> PerjanjianKinerja:
+    rows = PerjanjianKinerja.objects.visible_to(request.user).select_related(
+        "pd", "jabatan__atasan", "jabatan__unit", "pihak_pertama", "pihak_kedua", "diajukan_oleh"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _superior(row: PerjanjianKinerja) -> PerjanjianKinerja | None:
+    """The agreement of the superior that is in force, where there is one in this agency."""
+    return PerjanjianKinerja.objects.filter(
+        jabatan=row.jabatan.atasan, tahun=row.tahun, status=StatusPerjanjian.BERLAKU
+    ).first()
+
+
+def rinci(request: HttpRequest, pk: int) -> HttpResponse:
+    """One version with its items; a draft can be edited by those who may."""
+    row = _agreement_or_404(request, pk)
+    return _show(request, row)
+
+
+def _show(
+    request: HttpRequest,
+    row: PerjanjianKinerja,
+    bound: dict[int, TargetForm] | None = None,
+    extra: dict[str, Any] | None = None,
+) -> HttpResponse:
+    user = signed_in(request)
+    locked = kenapa_tidak_susun(user=user, pd=row.pd, perjanjian=row)
+    items = baris_item(row)
+    forms_ = {b.item.pk: TargetForm(b.item) for b in items} if not locked else {}
+    superior = _superior(row)
+    versions = PerjanjianKinerja.objects.filter(jabatan=row.jabatan, tahun=row.tahun)
+    context = {
+        "pd": row.pd,
+        "tahun": row.tahun,
+        "perjanjian": row,
+        "baris": [(b, (bound or {}).get(b.item.pk, forms_.get(b.item.pk))) for b in items],
+        "kunci": locked,
+        "masalah": masalah_perjanjian(row) if not locked else (),
+        "item_form": ItemForm(row, superior) if not locked else None,
+        "kenapa_tidak_setujui": kenapa_tidak_setujui(user=user, perjanjian=row),
+        "boleh_susun": may(user, MENYUSUN_PK, row.pd),
+        "boleh_mencetak": may(user, MENCETAK, row.pd),
+        "tanggal_form": TanggalForm(),
+        "alasan_form": AlasanForm(),
+        "perubahan_form": PerubahanForm(),
+        "versi": versions.order_by("versi"),
+        "status": StatusPerjanjian,
+    }
+    return render(request, "indicators/perjanjian.html", context | (extra or {}))
+
+
+def susun(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+    """Begin an agreement for a post."""
+    pd = pd_or_404(request, kode)
+    form = SusunForm(pd, tahun, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = _try(
+            request,
+            form,
+            pd,
+            0,
+            lambda: susun_perjanjian(
+                jabatan=form.cleaned_data["jabatan"],
+                tahun=tahun,
+                hari=form.cleaned_data["hari"],
+                by=signed_in(request),
+            ),
+        )
+        if made is not None:
+            return redirect("perjanjian", pk=made.pk)
+    context = {"pd": pd, "tahun": tahun, "form": form, "judul": f"Susun perjanjian {tahun}"}
+    return render(request, "indicators/perjanjian_form.html", context)
+
+
+def _try(
+    request: HttpRequest,
+    form: forms.Form | None,
+    pd: PerangkatDaerah,
+    baris: int,
+    act: Callable[[], Any],
+) -> Any:
+    """Run an action; a refusal stands in the form or in a message, and in the audit trail."""
+    try:
+        return act()
+    except ValidationError as error:
+        if isinstance(error, Ditolak):
+            catat_penolakan(
+                pd=pd,
+                tabel=triggers.PERJANJIAN,
+                baris=baris,
+                alasan=error.alasan,
+                by=signed_in(request),
+            )
+        if form is None:
+            messages.error(request, " ".join(error.messages))
+        elif hasattr(error, "error_dict"):
+            for name, faults in error.error_dict.items():
+                form.add_error(name if name in form.fields else None, faults)
+        else:
+            form.add_error(None, error)
+    return None
+
+
+@require_POST
+def simpan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Store the targets of a draft: all rows, or none with the faults beside them."""
+    row = _agreement_or_404(request, pk)
+    bound = {b.item.pk: TargetForm(b.item, request.POST) for b in baris_item(row)}
+    if not all(form.is_valid() for form in bound.values()):
+        messages.error(request, "Target belum disimpan. Perbaiki yang ditandai.")
+        return _show(request, row, bound)
+    counter = str(request.POST.get("suntingan", ""))
+    saved = _try(
+        request,
+        None,
+        row.pd,
+        row.pk,
+        lambda: simpan_target(
+            perjanjian=row,
+            isian={pk: form.isian for pk, form in bound.items()},
+            suntingan=int(counter) if counter.isdigit() else 0,
+            by=signed_in(request),
+        ),
+    )
+    if saved is None:
+        row.refresh_from_db()
+        return _show(request, row, bound)
+    messages.success(request, "Target disimpan.")
+    return redirect("perjanjian", pk=row.pk)
+
+
+@require_POST
+def periksa(request: HttpRequest, pk: int, item: int) -> JsonResponse:
+    """What does not add up between targets, while they are typed; nothing is stored."""
+    row = _agreement_or_404(request, pk)
+    found = get_object_or_404(row.item.select_related("indikator"), pk=item)
+    form = TargetForm(found, request.POST)
+    if not form.is_valid():
+        faults = [str(e) for group in form.errors.values() for e in group]
+        return JsonResponse({"masalah": faults})
+    entry = form.isian
+    return JsonResponse(
+        {
+            "masalah": periksa_target(
+                cara=Konsolidasi(found.indikator.konsolidasi),
+                target_per_triwulan={Triwulan(q): v for q, v in entry.triwulan.items()},
+                target_tahunan=entry.tahunan,
+                polaritas=Polaritas(found.indikator.polaritas),
+            )
+        }
+    )
+
+
+@require_POST
+def item_tambah(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add an indicator to a draft."""
+    row = _agreement_or_404(request, pk)
+    form = ItemForm(row, _superior(row), request.POST)
+    if form.is_valid():
+        made = _try(
+            request,
+            form,
+            row.pd,
+            row.pk,
+            lambda: tambah_item(perjanjian=row, by=signed_in(request), **form.cleaned_data),
+        )
+        if made is not None:
+            messages.success(request, f"Indikator {made.indikator.kode} ditambahkan.")
+            return redirect("perjanjian", pk=row.pk)
+    return _show(request, row, extra={"item_form": form})
+
+
+@require_POST
+def item_hapus(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """Take an indicator out of a draft."""
+    row = _agreement_or_404(request, pk)
+    found = get_object_or_404(ItemPerjanjian, pk=item, perjanjian=row)
+    _try(
+        request, None, row.pd, row.pk, lambda: hapus_item(item=found, by=signed_in(request)) or True
+    )
+    return redirect("perjanjian", pk=row.pk)
+
+
+def _step(
+    request: HttpRequest, row: PerjanjianKinerja, act: Callable[[], Any], done: str
+) -> HttpResponse:
+    if _try(request, None, row.pd, row.pk, act) is not None:
+        messages.success(request, done)
+    return redirect("perjanjian", pk=row.pk)
+
+
+@require_POST
+def ajukan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand a draft in."""
+    row = _agreement_or_404(request, pk)
+    return _step(
+        request,
+        row,
+        lambda: ajukan_perjanjian(perjanjian=row, by=signed_in(request)),
+        "Perjanjian diajukan untuk disetujui.",
+    )
+
+
+@require_POST
+def setujui(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve an agreement."""
+    row = _agreement_or_404(request, pk)
+    return _step(
+        request,
+        row,
+        lambda: setujui_perjanjian(perjanjian=row, by=signed_in(request)),
+        "Perjanjian disetujui dan siap ditandatangani.",
+    )
+
+
+def _form_step(
+    request: HttpRequest,
+    row: PerjanjianKinerja,
+    form: forms.Form,
+    name: str,
+    act: Callable[[dict[str, Any]], PerjanjianKinerja],
+    done: str,
+) -> HttpResponse:
+    if form.is_valid():
+        made = _try(request, form, row.pd, row.pk, lambda: act(form.cleaned_data))
+        if made is not None:
+            messages.success(request, done)
+            return redirect("perjanjian", pk=made.pk)
+    return _show(request, row, extra={name: form})
+
+
+@require_POST
+def kembalikan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return an agreement with a reason."""
+    row = _agreement_or_404(request, pk)
+    return _form_step(
+        request,
+        row,
+        AlasanForm(request.POST),
+        "alasan_form",
+        lambda data: kembalikan_perjanjian(perjanjian=row, by=signed_in(request), **data),
+        "Perjanjian dikembalikan kepada penyusun.",
+    )
+
+
+@require_POST
+def tanda_tangan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record the signing; the agreement is in force from then on."""
+    row = _agreement_or_404(request, pk)
+    return _form_step(
+        request,
+        row,
+        TanggalForm(request.POST),
+        "tanggal_form",
+        lambda data: tandatangani(perjanjian=row, by=signed_in(request), **data),
+        "Perjanjian berlaku.",
+    )
+
+
+@require_POST
+def ubah(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin an amendment."""
+    row = _agreement_or_404(request, pk)
+    return _form_step(
+        request,
+        row,
+        PerubahanForm(request.POST),
+        "perubahan_form",
+        lambda data: ubah_perjanjian(perjanjian=row, by=signed_in(request), **data),
+        "Versi perubahan dibuat sebagai draf.",
+    )
+
+
+def bandingkan(request: HttpRequest, pk: int) -> HttpResponse:
+    """A version beside the one before it."""
+    row = _agreement_or_404(request, pk)
+    before = PerjanjianKinerja.objects.filter(
+        jabatan=row.jabatan, tahun=row.tahun, versi__lt=row.versi
+    ).order_by("-versi")
+    old = before.first()
+    if old is None:
+        raise Http404
+    context = {
+        "pd": row.pd,
+        "tahun": row.tahun,
+        "perjanjian": row,
+        "lama": old,
+        "beda": bandingkan_versi(old, row),
+    }
+    return render(request, "indicators/perjanjian_banding.html", context)
+
+
+@require_POST
+def tahun_buka(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+    """Open a year from the one before it."""
+    pd = pd_or_404(request, kode)
+    made = _try(
+        request, None, pd, 0, lambda: buka_tahun(pd=pd, dari=tahun - 1, by=signed_in(request))
+    )
+    if made is not None:
+        goals, drafts = made
+        messages.success(
+            request,
+            f"Tahun {tahun} dibuka: {goals} sasaran dan {drafts} draf perjanjian disalin. "
+            "Target diusulkan dari Renstra dan perlu diperiksa.",
+        )
+    return redirect("perjanjian_daftar", kode=kode, tahun=tahun)
+
+
+def pohon(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+    """The tree of promises."""
+    pd = pd_or_404(request, kode)
+    context = {"pd": pd, "tahun": tahun, "pohon": pohon_kinerja(pd, tahun)}
+    return render(request, "indicators/pohon.html", context)
