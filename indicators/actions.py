@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import count
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.text import slugify
 
 from indicators import triggers
 from indicators.calculations import nilai_komponen
 from indicators.enums import StatusData, StatusRealisasi
+from indicators.files import nama_tampil
 from indicators.models import (
     BuktiDukung,
     Indikator,
@@ -22,13 +25,16 @@ from indicators.models import (
     PeriodePelaporan,
     PerpanjanganPeriode,
     Realisasi,
+    SuratSumber,
 )
 from indicators.rules import (
+    kenapa_tidak_bukti,
     kenapa_tidak_isi,
     kenapa_tidak_koreksi,
     kenapa_tidak_kunci,
     kenapa_tidak_verifikasi,
 )
+from lkip.numbers import format_number
 from workforce.actions import nyatakan_pelaku, segel_jejak
 from workforce.models import UnitKerja, User
 from workforce.querysets import hari_ini
@@ -171,12 +177,18 @@ def _keep_components(row: Realisasi, isian: Isian, by: User) -> None:
     nyatakan_pelaku(tabel=triggers.KOMPONEN, baris=parts.pk, by=by)
 
 
-def _locked(realisasi: Realisasi, versi: int) -> Realisasi:
-    row = (
+def _held(realisasi: Realisasi) -> Realisasi:
+    """The stored value, held against other writers until the end of the transaction."""
+    row: Realisasi = (
         Realisasi.objects.select_for_update(of=("self",))
         .select_related("indikator__unit", "indikator__pd")
         .get(pk=realisasi.pk)
     )
+    return row
+
+
+def _locked(realisasi: Realisasi, versi: int) -> Realisasi:
+    row = _held(realisasi)
     if row.versi != versi:
         raise Bentrok(row)
     return row
@@ -258,14 +270,20 @@ def _decide(realisasi: Realisasi, versi: int, by: User) -> Realisasi:
 
 @transaction.atomic
 def koreksi(
-    *, realisasi: Realisasi, nilai: Decimal, alasan: str, dasar_hukum: str, by: User
+    *,
+    realisasi: Realisasi,
+    nilai: Decimal,
+    alasan: str,
+    dasar_hukum: str,
+    by: User,
+    terakhir: int | None = None,
 ) -> KoreksiRealisasi:
-    """Record an adjustment of a locked value beside it; the value itself stays."""
-    row = (
-        Realisasi.objects.select_for_update(of=("self",))
-        .select_related("indikator__unit", "indikator__pd")
-        .get(pk=realisasi.pk)
-    )
+    """Record an adjustment of a locked value beside it; the value itself stays.
+
+    `terakhir` is the last correction that the page showed, 0 for none; Bentrok is raised when
+    another one came in since.
+    """
+    row = _held(realisasi)
     _refuse(
         kenapa_tidak_koreksi(
             hak=wewenang(by, MENGOREKSI, row.indikator.pd),
@@ -274,9 +292,16 @@ def koreksi(
         )
     )
     last = row.koreksi.order_by("-pk").first()
+    if terakhir is not None and terakhir != (last.pk if last else 0):
+        raise Bentrok(row)
+    before = last.nilai if last else row.nilai
+    if nilai == before:
+        raise ValidationError(
+            {"nilai": f"Nilai {format_number(nilai)} sama dengan nilai yang berlaku sekarang."}
+        )
     entry = KoreksiRealisasi(
         realisasi=row,
-        nilai_sebelum=last.nilai if last else row.nilai,
+        nilai_sebelum=before,
         nilai=nilai,
         alasan=alasan.strip(),
         dasar_hukum=dasar_hukum.strip(),
@@ -342,9 +367,27 @@ def perpanjang(
 @transaction.atomic
 def simpan_bukti(*, bukti: BuktiDukung, by: User) -> BuktiDukung:
     """Store a piece of evidence whose file was checked by the form."""
-    row = bukti.realisasi
-    _refuse(_kenapa_tidak_bukti(row, by))
+    return _keep_evidence(bukti, _open_for_evidence(bukti.realisasi, by), by)
+
+
+@transaction.atomic
+def simpan_semua_bukti(
+    *, realisasi: Realisasi, bukti: Sequence[BuktiDukung], by: User
+) -> list[BuktiDukung]:
+    """Store several pieces of evidence of one value, all or none."""
+    row = _open_for_evidence(realisasi, by)
+    return [_keep_evidence(piece, row, by) for piece in bukti]
+
+
+def _keep_evidence(bukti: BuktiDukung, row: Realisasi, by: User) -> BuktiDukung:
+    same = row.bukti.filter(sha256=bukti.sha256).first() if bukti.sha256 else None
+    if same is not None:
+        raise ValidationError(
+            f"“{nama_tampil(bukti.nama_berkas)}” sudah ada pada nilai ini sebagai "
+            f"“{same.judul}”; berkas yang sama tidak disimpan dua kali."
+        )
     taken = row.bukti.order_by("-urutan").values_list("urutan", flat=True).first()
+    bukti.realisasi = row
     bukti.urutan = (taken or 0) + 1
     bukti.diunggah_oleh = by
     bukti.full_clean()
@@ -356,20 +399,59 @@ def simpan_bukti(*, bukti: BuktiDukung, by: User) -> BuktiDukung:
 @transaction.atomic
 def hapus_bukti(*, bukti: BuktiDukung, by: User) -> None:
     """Remove a piece of evidence from a value that is still open; the trail keeps its hash."""
-    _refuse(_kenapa_tidak_bukti(bukti.realisasi, by))
-    pk = bukti.pk
+    _open_for_evidence(bukti.realisasi, by)
+    pk, file = bukti.pk, bukti.berkas
     bukti.delete()
     nyatakan_pelaku(tabel=triggers.BUKTI, baris=pk, by=by)
+    if file:
+        # Each row has a file of its own, so no other evidence loses it.
+        transaction.on_commit(lambda: file.storage.delete(str(file.name)))
     transaction.on_commit(segel_jejak)
 
 
-def _kenapa_tidak_bukti(row: Realisasi, by: User) -> str:
-    if row.status == StatusRealisasi.DIVERIFIKASI:
-        return triggers.BEKU
-    return kenapa_tidak_isi(
-        hak=wewenang(by, MENGISI, row.indikator.pd),
-        indikator=row.indikator,
-        periode=periode_dari(row.indikator, row.tahun, row.periode),
-        realisasi=row,
-        hari=hari_ini(),
+def _open_for_evidence(realisasi: Realisasi, by: User) -> Realisasi:
+    """The value, held until the end of the transaction, whose evidence may change today."""
+    row = _held(realisasi)
+    _refuse(
+        kenapa_tidak_bukti(
+            hak=wewenang(by, MENGISI, row.indikator.pd),
+            realisasi=row,
+            periode=periode_dari(row.indikator, row.tahun, row.periode),
+            hari=hari_ini(),
+        )
     )
+    return row
+
+
+@transaction.atomic
+def pilih_surat(
+    *, realisasi: Realisasi, surat: SuratSumber | None, versi: int, by: User
+) -> Realisasi:
+    """Name the letter of an outside body that states the value; a new letter is stored with it."""
+    row = _open_for_evidence(realisasi, by)
+    if row.versi != versi:
+        raise Bentrok(row)
+    if surat is not None and surat.pk is None:
+        surat.pd = row.indikator.pd
+        surat.kode = _kode_surat(surat)
+        surat.full_clean()
+        surat.save()
+    row.surat = surat
+    row.versi += 1
+    row.diubah_oleh = by
+    row.full_clean(validate_unique=False)
+    row.save()
+    transaction.on_commit(segel_jejak)
+    return row
+
+
+def _kode_surat(surat: SuratSumber) -> str:
+    """A code of a new letter that its agency does not use yet, made of its number and year."""
+    base = slugify(f"{surat.nomor}-{surat.tanggal:%Y}")[:34] or "surat"
+    used = set(
+        SuratSumber.objects.of_pd(surat.pd)
+        .filter(kode__startswith=base)
+        .values_list("kode", flat=True)
+    )
+    codes = (base if n == 1 else f"{base}-{n}" for n in count(1))
+    return next(code for code in codes if code not in used)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from indicators.calculations import HasilCapaian, StatusCapaian, status_capaian
 from indicators.enums import StatusData, StatusRealisasi
 from indicators.models import Indikator, PeriodePelaporan, Realisasi
-from indicators.triggers import TERKUNCI
+from indicators.triggers import BEKU, TERKUNCI
 from lkip.numbers import format_date
 from workforce.rules import Wewenang
 
@@ -50,6 +50,23 @@ def kenapa_tidak_isi(
     if realisasi is not None and realisasi.status == StatusRealisasi.DIAJUKAN:
         return "Nilai sedang diperiksa verifikator. Tarik kembali pengajuannya untuk mengubahnya."
     return ""
+
+
+def kenapa_tidak_bukti(
+    *, hak: Wewenang, realisasi: Realisasi, periode: PeriodePelaporan | None, hari: date
+) -> str:
+    """Why evidence may not be added or removed today: frozen, or the value itself is closed."""
+    if refused := hak.kenapa_tidak(realisasi.indikator.unit):
+        return refused
+    if realisasi.status == StatusRealisasi.DIVERIFIKASI:
+        return BEKU
+    return kenapa_tidak_isi(
+        hak=hak,
+        indikator=realisasi.indikator,
+        periode=periode,
+        realisasi=realisasi,
+        hari=hari,
+    )
 
 
 def kekurangan(
