@@ -259,9 +259,11 @@ class NilaiTersimpan:
         )
 
 
-def baris_indikator(pd: PerangkatDaerah, tahun: int) -> tuple[BarisIndikator, ...]:
-    """All indicators promised by the head of the agency, in the order of the agreement."""
-    perjanjian = perjanjian_berlaku(pd, tahun)
+def baris_indikator(
+    pd: PerangkatDaerah, tahun: int, perjanjian: PerjanjianKinerja | None = None
+) -> tuple[BarisIndikator, ...]:
+    """All indicators of an agreement in its order; by default of the head's one in force."""
+    perjanjian = perjanjian or perjanjian_berlaku(pd, tahun)
     if perjanjian is None:
         return ()
     nilai = NilaiTersimpan(pd, (tahun - 1, tahun))

@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from indicators.models import PerjanjianKinerja
 from reports.enums import JenisDokumen, StatusPermintaan
 from reports.models import PermintaanDokumen
 from workforce.models import PerangkatDaerah, User
@@ -13,12 +14,19 @@ from workforce.models import PerangkatDaerah, User
 
 @transaction.atomic
 def minta_dokumen(
-    *, pd: PerangkatDaerah, tahun: int, jenis: JenisDokumen, by: User
+    *,
+    pd: PerangkatDaerah,
+    tahun: int,
+    jenis: JenisDokumen,
+    perjanjian: PerjanjianKinerja | None = None,
+    by: User,
 ) -> PermintaanDokumen:
     """Keep a wish for a document and queue its rendering once the wish is stored."""
     from reports.tasks import render
 
-    wish = PermintaanDokumen.objects.create(pd=pd, tahun=tahun, jenis=jenis, pengguna=by)
+    wish = PermintaanDokumen.objects.create(
+        pd=pd, tahun=tahun, jenis=jenis, perjanjian=perjanjian, pengguna=by
+    )
     transaction.on_commit(lambda: render.enqueue(wish.pk))
     return wish
 

@@ -69,6 +69,7 @@ class Konteks:
 
     pd: PerangkatDaerah
     tahun: int
+    versi: PerjanjianKinerja | None = None
 
     @property
     def tanggal(self) -> date:
@@ -82,13 +83,13 @@ class Konteks:
 
     @cached_property
     def perjanjian(self) -> PerjanjianKinerja | None:
-        """The agreement in force."""
-        return perjanjian_berlaku(self.pd, self.tahun)
+        """The agreement that was asked for, else the one in force."""
+        return self.versi or perjanjian_berlaku(self.pd, self.tahun)
 
     @cached_property
     def indikator(self) -> tuple[BarisIndikator, ...]:
         """Promised indicators."""
-        return baris_indikator(self.pd, self.tahun)
+        return baris_indikator(self.pd, self.tahun, self.perjanjian)
 
     def indikator_jenis(self, jenis: JenisSasaran) -> tuple[BarisIndikator, ...]:
         """Promised indicators of one kind of sasaran."""

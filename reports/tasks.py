@@ -23,7 +23,7 @@ EXPECTED_PAGES = 150
 @task()
 def render(pk: int) -> None:
     """Render a wished document and keep its progress beside it."""
-    wish = PermintaanDokumen.objects.select_related("pd").get(pk=pk)
+    wish = PermintaanDokumen.objects.select_related("pd", "perjanjian").get(pk=pk)
     catat_kemajuan(permintaan=wish, tahap="Menyusun isi", persen=3)
     try:
         content = _content(wish)
@@ -35,7 +35,7 @@ def render(pk: int) -> None:
 
 
 def _content(wish: PermintaanDokumen) -> bytes:
-    konteks = Konteks(wish.pd, wish.tahun)
+    konteks = Konteks(wish.pd, wish.tahun, wish.perjanjian)
     if wish.jenis == JenisDokumen.PK_PDF:
         return lkip.agreement_pdf(konteks, _progress(wish))
     return lkip.pdf(lkip.document(wish.pd, wish.tahun, inline=False), _progress(wish))

@@ -13,6 +13,7 @@ urlpatterns = [
         views.dokumen_minta,
         name="dokumen_minta",
     ),
+    path("perjanjian/<int:pk>/pdf/", views.perjanjian_pdf, name="perjanjian_pdf"),
     path("dokumen/<int:pk>/", views.dokumen_keadaan, name="dokumen_keadaan"),
     path("dokumen/<int:pk>/unduh/", views.dokumen_unduh, name="dokumen_unduh"),
     path("rekonsiliasi/<slug:kode>/<int:tahun>/", views.rekonsiliasi, name="rekonsiliasi"),

@@ -95,6 +95,23 @@ def dokumen_minta(request: HttpRequest, kode: str, tahun: int, jenis: str) -> Ht
     return redirect("dokumen_keadaan", pk=wish.pk)
 
 
+@require_POST
+def perjanjian_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for the statement and annex of one version of an agreement."""
+    agreements = PerjanjianKinerja.objects.visible_to(request.user).select_related("pd")
+    row = get_object_or_404(agreements, pk=pk)
+    if not may(request.user, MENCETAK, row.pd):
+        raise PermissionDenied(why_not(request.user, MENCETAK, row.pd))
+    wish = minta_dokumen(
+        pd=row.pd,
+        tahun=row.tahun,
+        jenis=JenisDokumen.PK_PDF,
+        perjanjian=row,
+        by=signed_in(request),
+    )
+    return redirect("dokumen_keadaan", pk=wish.pk)
+
+
 def _wish_or_404(request: HttpRequest, pk: int) -> PermintaanDokumen:
     wishes = PermintaanDokumen.objects.visible_to(request.user).select_related("pd")
     return get_object_or_404(wishes, pk=pk)

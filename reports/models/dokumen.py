@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from indicators.models import PerjanjianKinerja
 from reports.enums import JenisDokumen, StatusPermintaan
 from workforce.models import MilikPD
 
@@ -12,6 +13,15 @@ class PermintaanDokumen(MilikPD):
     """One wish of one user for one document; the page shows how far it is."""
 
     tahun = models.PositiveSmallIntegerField("tahun")
+    perjanjian = models.ForeignKey(
+        PerjanjianKinerja,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="perjanjian",
+        help_text="Kosong berarti perjanjian kepala yang berlaku.",
+    )
     jenis = models.CharField("jenis", max_length=12, choices=JenisDokumen)
     status = models.CharField(
         "status", max_length=12, choices=StatusPermintaan, default=StatusPermintaan.ANTRE

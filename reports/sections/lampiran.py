@@ -62,6 +62,12 @@ def _annex_notes(konteks: Konteks) -> list[str]:
     return notes
 
 
+def _programs(konteks: Konteks) -> Iterable[Any]:
+    """The agency's programs stand in its head's agreement only."""
+    perjanjian = konteks.perjanjian
+    return konteks.program if perjanjian is None or perjanjian.jabatan.kepala_pd else ()
+
+
 def _evidence(konteks: Konteks) -> Iterable[dict[str, Value]]:
     for row in konteks.indikator:
         realisasi = row.tahunan.realisasi
@@ -98,7 +104,7 @@ PROGRAMS = TableSection(
         Column("nama", "Program", width=60),
         Column("pagu", "Anggaran (Rp)", Kind.RUPIAH, 30, total=True),
     ),
-    rows=lambda k: k.program,
+    rows=_programs,
     total="Jumlah",
     notes=lambda k: ("Anggaran menurut APBD Perubahan.",),
 )
