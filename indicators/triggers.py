@@ -17,10 +17,22 @@ PERPANJANGAN = "indicators_perpanjanganperiode"
 ISI = ("nilai", "status_data", "perkiraan_rilis", "skala_berbeda", "dasar_penilaian", "surat_id")
 URAIAN = ("catatan", "penyebab", "tindak_lanjut")
 KUNCI = ("indikator_id", "tahun", "periode")
+ISI_KOMPONEN = ("realisasi_id", "pembilang", "penyebut")
+JADWAL = (
+    "pd_id",
+    "tahun",
+    "periode",
+    "mulai",
+    "batas_isi",
+    "batas_verifikasi",
+    "terkunci",
+    "dikunci_oleh_id",
+)
 LANGKAH = ("status", "diajukan_oleh_id", "diverifikasi_oleh_id")
 TERKUNCI = (
     "Periode sudah dikunci. Nilai hanya dapat berubah melalui koreksi yang beralasan dan berdasar."
 )
+PERIODE_TETAP = "Periode sudah dikunci; penguncian tidak dapat dibatalkan."
 BEKU = "Nilai sudah diverifikasi; buktinya beku. Ubah nilainya lebih dahulu."
 URUTAN = "Perubahan status realisasi tidak menurut urutan kerja."
 
@@ -61,6 +73,13 @@ def _verified(row: str) -> str:
     )
 
 
+def _fall(which: str) -> str:
+    return (
+        f"UPDATE {REALISASI} SET status = 'draf', diverifikasi_oleh_id = NULL, "
+        f"diverifikasi_pada = NULL WHERE {which};"
+    )
+
+
 _MOVES = " OR ".join(
     f"(OLD.status = '{before.value}' AND NEW.status = '{after.value}')"
     for before, after in PERALIHAN
@@ -81,10 +100,19 @@ LOCKS = (
         f"{KOMPONEN}_kunci_ubah",
         KOMPONEN,
         "UPDATE",
-        f"{changed(('realisasi_id', 'pembilang', 'penyebut'))} AND {_locked_through('OLD')}",
+        f"{changed(ISI_KOMPONEN)} AND ({_locked_through('OLD')} OR {_locked_through('NEW')})",
         TERKUNCI,
     ),
     Trigger(f"{KOMPONEN}_kunci_hapus", KOMPONEN, "DELETE", _locked_through("OLD"), TERKUNCI),
+    # A lock that could be taken off would prove nothing.
+    Trigger(
+        f"{PERIODE}_tetap_ubah",
+        PERIODE,
+        "UPDATE",
+        f"OLD.terkunci AND {changed(JADWAL)}",
+        PERIODE_TETAP,
+    ),
+    Trigger(f"{PERIODE}_tetap_hapus", PERIODE, "DELETE", "OLD.terkunci", PERIODE_TETAP),
 )
 
 STEPS = (
@@ -110,21 +138,32 @@ STEPS = (
         "UPDATE",
         "OLD.status = 'diverifikasi' AND NEW.status = 'diverifikasi' AND "
         + changed((*KUNCI, *ISI)),
-        body=(
-            f"UPDATE {REALISASI} SET status = 'draf', diverifikasi_oleh_id = NULL, "
-            "diverifikasi_pada = NULL WHERE id = NEW.id;"
-        ),
+        body=_fall("id = NEW.id"),
         moment="AFTER",
     ),
     Trigger(
         f"{KOMPONEN}_gugur",
         KOMPONEN,
         "UPDATE",
-        changed(("pembilang", "penyebut")),
-        body=(
-            f"UPDATE {REALISASI} SET status = 'draf', diverifikasi_oleh_id = NULL, "
-            "diverifikasi_pada = NULL WHERE id = NEW.realisasi_id AND status = 'diverifikasi';"
+        changed(ISI_KOMPONEN),
+        body=_fall("id IN (OLD.realisasi_id, NEW.realisasi_id) AND status = 'diverifikasi'"),
+        moment="AFTER",
+    ),
+    # A value taken over from a file has no verifier's name: its components follow it in.
+    Trigger(
+        f"{KOMPONEN}_gugur_buat",
+        KOMPONEN,
+        "INSERT",
+        body=_fall(
+            "id = NEW.realisasi_id AND status = 'diverifikasi' AND diverifikasi_oleh_id IS NOT NULL"
         ),
+        moment="AFTER",
+    ),
+    Trigger(
+        f"{KOMPONEN}_gugur_hapus",
+        KOMPONEN,
+        "DELETE",
+        body=_fall("id = OLD.realisasi_id AND status = 'diverifikasi'"),
         moment="AFTER",
     ),
 )
@@ -143,7 +182,8 @@ FROZEN = (
         BUKTI,
         "UPDATE",
         f"{changed(('realisasi_id', 'judul', 'rujukan', 'sha256', 'berkas'))} AND "
-        f"({_verified('OLD')} OR {_locked_through('OLD')})",
+        f"({_verified('OLD')} OR {_locked_through('OLD')} "
+        f"OR {_verified('NEW')} OR {_locked_through('NEW')})",
         BEKU,
     ),
     Trigger(
@@ -169,7 +209,7 @@ TRAIL = (
         author="NEW.diubah_oleh_id",
         author_of_change="CASE WHEN NEW.versi = OLD.versi + 1 THEN NEW.diubah_oleh_id END",
     ),
-    *audit(KOMPONEN, ("realisasi_id", "pembilang", "penyebut"), pd=_PD_ANAK),
+    *audit(KOMPONEN, ISI_KOMPONEN, pd=_PD_ANAK),
     *audit(
         BUKTI,
         ("realisasi_id", "urutan", "judul", "rujukan", "nama_berkas", "sha256"),

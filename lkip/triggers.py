@@ -65,6 +65,8 @@ def _words(sql: str, vendor: str) -> str:
 
 
 def _sqlite(trigger: Trigger) -> list[str]:
+    if trigger.event == "TRUNCATE":
+        return []  # SQLite has no such statement.
     body = f"SELECT RAISE(ABORT, '{trigger.refuse}');" if trigger.refuse else trigger.body
     when = f" WHEN {trigger.when}" if trigger.when else ""
     return [
@@ -80,12 +82,13 @@ def _postgresql(trigger: Trigger) -> list[str]:
         # The error class of a violated check, which Django raises as IntegrityError.
         body = f"RAISE EXCEPTION '{trigger.refuse}' USING ERRCODE = '23514';"
     row = "OLD" if trigger.event == "DELETE" else "NEW"
+    each = "STATEMENT" if trigger.event == "TRUNCATE" else "ROW"
     return [
         f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
         f"BEGIN IF {trigger.when or 'TRUE'} THEN {body} END IF; RETURN {row}; END $$",
         f"DROP TRIGGER IF EXISTS {trigger.name} ON {trigger.table}",
         f"CREATE TRIGGER {trigger.name} {trigger.moment} {trigger.event} ON {trigger.table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {trigger.name}()",
+        f"FOR EACH {each} EXECUTE FUNCTION {trigger.name}()",
     ]
 
 
@@ -173,4 +176,14 @@ def append_only(table: str, sentence: str, *, unless: str = "") -> tuple[Trigger
             refuse=sentence,
         ),
         Trigger(f"{table}_tetap_hapus", table, "DELETE", refuse=sentence),
+        # INSERT OR REPLACE of SQLite removes the old row without asking its delete trigger.
+        Trigger(
+            f"{table}_tetap_timpa",
+            table,
+            "INSERT",
+            when=f"EXISTS (SELECT 1 FROM {table} lama WHERE lama.id = NEW.id)",
+            refuse=sentence,
+        ),
+        # TRUNCATE of PostgreSQL empties a table without asking its row triggers.
+        Trigger(f"{table}_tetap_kosong", table, "TRUNCATE", refuse=sentence),
     )

@@ -10,15 +10,18 @@ from enum import StrEnum
 from itertools import groupby
 
 from workforce.calculations import tmt_pensiun, usia
-from workforce.enums import Agama, JenisKelamin, KelompokJabatan, Pangkat, Pendidikan
+from workforce.enums import Agama, JenisKelamin, KelompokJabatan, Pangkat, Pendidikan, Peran
 from workforce.models import (
     KelasJabatan,
     Pegawai,
+    PenugasanPeran,
     PerangkatDaerah,
     RiwayatPegawai,
     StatistikASN,
     UnitKerja,
+    User,
 )
+from workforce.rules import HAK_PERAN, SEMUA_HAK
 
 
 @dataclass(frozen=True)
@@ -259,3 +262,35 @@ def _simpul(unit: UnitKerja, children: dict[int | None, list[UnitKerja]], level:
 def rata(simpul: SimpulUnit) -> tuple[SimpulUnit, ...]:
     """The tree as a list, parents before children."""
     return (simpul, *(node for child in simpul.anak for node in rata(child)))
+
+
+@dataclass(frozen=True)
+class PeranAkun:
+    """A role of an account, whether it holds today, and what it allows."""
+
+    penugasan: PenugasanPeran
+    peran: Peran
+    keadaan: str
+    hak: tuple[str, ...]
+
+    @property
+    def berlaku(self) -> bool:
+        """Whether the role holds today."""
+        return self.keadaan == "berlaku"
+
+
+def peran_akun(user: User, hari: date) -> tuple[PeranAkun, ...]:
+    """Roles of an account, those that hold first; one query."""
+    rows = PenugasanPeran.objects.filter(pengguna=user).select_related("pd", "unit")
+    found = (_peran_akun(row, hari) for row in rows)
+    return tuple(sorted(found, key=lambda p: (not p.berlaku, p.penugasan.mulai)))
+
+
+def _peran_akun(row: PenugasanPeran, hari: date) -> PeranAkun:
+    keadaan = "berlaku"
+    if row.mulai > hari:
+        keadaan = "belum mulai"
+    elif row.selesai is not None and row.selesai < hari:
+        keadaan = "sudah berakhir"
+    peran = Peran(row.peran)
+    return PeranAkun(row, peran, keadaan, tuple(h for h in SEMUA_HAK if h in HAK_PERAN[peran]))

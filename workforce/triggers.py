@@ -2,7 +2,7 @@
 
 from lkip.triggers import Trigger, append_only
 
-_FIXED = ("pd_id", "waktu", "tabel", "baris", "aksi", "sebelum", "sesudah")
+_FIXED = ("id", "pd_id", "waktu", "tabel", "baris", "aksi", "sebelum", "sesudah")
 # An unsealed row may get its seal, and the author and reason that a trigger could not know.
 _SEALING = "OLD.segel = '' AND NOT ({fixed}) AND {author} AND {reason}"
 

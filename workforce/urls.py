@@ -1,11 +1,13 @@
-"""Pages of organisation and staff."""
+"""Pages of organisation, staff, rights and the audit trail."""
 
 from django.urls import path
 
-from workforce import views
+from workforce.views import jejak, organisasi, peran
 
 urlpatterns = [
-    path("organisasi/", views.organisasi, name="organisasi"),
-    path("organisasi/<slug:kode>/", views.unit, name="unit"),
-    path("sdm/<slug:kode>/<int:tahun>/", views.pegawai, name="pegawai"),
+    path("organisasi/", organisasi.organisasi, name="organisasi"),
+    path("organisasi/<slug:kode>/", organisasi.unit, name="unit"),
+    path("sdm/<slug:kode>/<int:tahun>/", organisasi.pegawai, name="pegawai"),
+    path("jejak/<slug:kode>/", jejak.jejak, name="jejak"),
+    path("hak/", peran.hak, name="hak"),
 ]

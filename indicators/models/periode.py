@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from indicators.enums import Periode
-from workforce.models import MilikPD, UnitKerja
+from lkip.numbers import format_date
+from lkip.periods import Triwulan
+from workforce.models import MilikPD, PerangkatDaerah, UnitKerja
 from workforce.querysets import MilikPDQuerySet
+
+# Data rule of DKI Jakarta: measurement up to day 5 of the month that follows.
+HARI_BATAS_ISI = 5
+HARI_BATAS_VERIFIKASI = 15
 
 
 class PeriodePelaporan(MilikPD):
@@ -51,6 +57,39 @@ class PeriodePelaporan(MilikPD):
     def __str__(self) -> str:
         return f"{self.get_periode_display()} {self.tahun}"
 
+    @classmethod
+    def usulan(cls, pd: PerangkatDaerah, tahun: int, periode: Periode) -> PeriodePelaporan:
+        """An unsaved period with the usual windows, to be looked over before it is stored.
+
+        Entry opens on the day after the quarter ends and closes on day 5; verification ends on
+        day 15. The year is measured together with its last quarter.
+        """
+        quarter = Triwulan.IV if periode == Periode.TAHUN else Triwulan(periode)
+        opening = quarter.tanggal_akhir(tahun) + timedelta(days=1)
+        return cls(
+            pd=pd,
+            tahun=tahun,
+            periode=periode,
+            mulai=opening,
+            batas_isi=opening.replace(day=HARI_BATAS_ISI),
+            batas_verifikasi=opening.replace(day=HARI_BATAS_VERIFIKASI),
+        )
+
+    @property
+    def jadwal(self) -> str:
+        """The windows in words."""
+        opening, entry, decision = (
+            format_date(day) for day in (self.mulai, self.batas_isi, self.batas_verifikasi)
+        )
+        return f"dibuka {opening}, batas pengisian {entry}, batas verifikasi {decision}"
+
+    @property
+    def awal(self) -> date:
+        """First day of what the period measures."""
+        if self.periode == Periode.TAHUN:
+            return date(self.tahun, 1, 1)
+        return Triwulan(self.periode).tanggal_awal(self.tahun)
+
     def batas_untuk(self, unit: UnitKerja) -> date:
         """Last day of entry for a unit, extensions included."""
         longer = [p.sampai for p in self.perpanjangan.all() if p.unit_id == unit.pk]
@@ -90,3 +129,8 @@ class PerpanjanganPeriode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.periode}, {self.unit} sampai {self.sampai:%d-%m-%Y}"
+
+    @property
+    def sebutan_jejak(self) -> str:
+        """Short name in the audit trail."""
+        return f"{self.periode} untuk {self.unit}"

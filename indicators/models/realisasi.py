@@ -142,11 +142,17 @@ class Realisasi(models.Model):
     def __str__(self) -> str:
         return f"{self.indikator} {self.get_periode_display()} {self.tahun}"
 
+    @property
+    def sebutan_jejak(self) -> str:
+        """Short name in the audit trail."""
+        return f"{self.indikator.kode} {self.get_periode_display()} {self.tahun}"
+
 
 class KomponenRealisasi(models.Model):
     """Numerator or denominator of a realisasi; then the value is computed, not typed."""
 
     PD_LOOKUP = "realisasi__indikator__pd"
+    NAMA_DARI = ("realisasi__indikator",)
 
     realisasi = models.OneToOneField(
         Realisasi, on_delete=models.CASCADE, related_name="komponen", verbose_name="realisasi"
@@ -166,6 +172,11 @@ class KomponenRealisasi(models.Model):
     def __str__(self) -> str:
         return f"{self.pembilang} / {self.penyebut}"
 
+    @property
+    def sebutan_jejak(self) -> str:
+        """Short name in the audit trail."""
+        return self.realisasi.sebutan_jejak
+
 
 def lokasi_bukti(bukti: BuktiDukung, nama: str) -> str:
     """Where a file is kept: by its hash, so that its name tells nothing and never collides."""
@@ -176,6 +187,7 @@ class BuktiDukung(models.Model):
     """A piece of evidence for a realisasi: a file with its hash, or a pointer."""
 
     PD_LOOKUP = "realisasi__indikator__pd"
+    NAMA_DARI = ("realisasi__indikator",)
 
     realisasi = models.ForeignKey(
         Realisasi, on_delete=models.PROTECT, related_name="bukti", verbose_name="realisasi"
@@ -219,6 +231,11 @@ class BuktiDukung(models.Model):
     def __str__(self) -> str:
         return self.judul
 
+    @property
+    def sebutan_jejak(self) -> str:
+        """Short name in the audit trail."""
+        return f"“{self.judul}” untuk {self.realisasi.sebutan_jejak}"
+
 
 class KoreksiRealisasi(models.Model):
     """A recorded adjustment of a value after its period was locked; never changed, never deleted.
@@ -258,3 +275,8 @@ class KoreksiRealisasi(models.Model):
 
     def __str__(self) -> str:
         return f"Koreksi {self.realisasi}"
+
+    @property
+    def sebutan_jejak(self) -> str:
+        """Short name in the audit trail."""
+        return self.realisasi.sebutan_jejak

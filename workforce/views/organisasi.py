@@ -5,24 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from lkip.periods import akhir_tahun
 from lkip.tables import Column, Kind, build
 from workforce.enums import KelompokJabatan
-from workforce.models import PemangkuJabatan, PerangkatDaerah, User
+from workforce.models import PemangkuJabatan, PerangkatDaerah
 from workforce.queries import DIMENSI, BarisSebaran, pegawai_pada, pensiun, pohon_unit, sebaran
-
-
-def pd_or_404(request: HttpRequest, kode: str) -> PerangkatDaerah:
-    """An agency that the signed-in user may see; a stranger learns nothing of the others."""
-    return get_object_or_404(PerangkatDaerah.objects.visible_to(request.user), kode=kode)
-
-
-def signed_in(request: HttpRequest) -> User:
-    """The account behind a request; the login middleware lets nobody else through."""
-    assert isinstance(request.user, User)
-    return request.user
+from workforce.views.akses import pd_or_404
 
 
 def organisasi(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,34 @@
+"""How every page gets at its agency, its account and the right that it needs."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from workforce.actions import catat_penolakan
+from workforce.models import PerangkatDaerah, User
+from workforce.rules import why_not
+
+
+def pd_or_404(request: HttpRequest, kode: str) -> PerangkatDaerah:
+    """An agency that the signed-in user may see; a stranger learns nothing of the others."""
+    return get_object_or_404(PerangkatDaerah.objects.visible_to(request.user), kode=kode)
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The account behind a request; the login middleware lets nobody else through."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def wajib_hak(
+    request: HttpRequest, hak: str, pd: PerangkatDaerah, *, tabel: str = "", baris: int = 0
+) -> None:
+    """Refuse a page with the rule as a sentence. An attempt to write goes into the audit trail."""
+    reason = why_not(request.user, hak, pd)
+    if not reason:
+        return
+    if request.method == "POST":
+        catat_penolakan(pd=pd, tabel=tabel, baris=baris, alasan=reason, by=signed_in(request))
+    raise PermissionDenied(reason)
