@@ -59,10 +59,6 @@ class AngkaField(forms.Field):
         """A stored number as text that is read back as the same number."""
         return exact(value) if isinstance(value, Decimal) else value
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compare as written."""
-        return super().has_changed(self.prepare_value(initial), data)
-
 
 def exact(value: Decimal) -> str:
     """A number as text with one reading only.

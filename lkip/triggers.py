@@ -80,7 +80,8 @@ def _postgresql(trigger: Trigger) -> list[str]:
     body = trigger.body
     if trigger.refuse:
         # The error class of a violated check, which Django raises as IntegrityError.
-        body = f"RAISE EXCEPTION '{trigger.refuse}' USING ERRCODE = '23514';"
+        sentence = trigger.refuse.replace("%", "%%")
+        body = f"RAISE EXCEPTION '{sentence}' USING ERRCODE = '23514';"
     row = "OLD" if trigger.event == "DELETE" else "NEW"
     each = "STATEMENT" if trigger.event == "TRUNCATE" else "ROW"
     return [

@@ -17,7 +17,7 @@ PEMICU: tuple[Trigger, ...] = append_only(
     "Jejak audit tidak dapat diubah atau dihapus.",
     unless=_SEALING.format(
         fixed=" OR ".join(_same(c) for c in _FIXED),
-        author="(OLD.pelaku_id IS NULL OR OLD.pelaku_id = NEW.pelaku_id)",
+        author="(OLD.pelaku_id IS NULL OR NOT (OLD.pelaku_id <differs> NEW.pelaku_id))",
         reason="(OLD.alasan = '' OR OLD.alasan = NEW.alasan)",
     ),
 )

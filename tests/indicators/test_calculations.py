@@ -30,6 +30,7 @@ from indicators.calculations import (
     nilai_lke,
     nilai_tahapan,
     pangsa,
+    periksa_kewajaran,
     periksa_target,
     pilih_konsolidasi_baku,
     ringkas,
@@ -1018,3 +1019,57 @@ def test_scales_have_no_gaps_and_keep_the_order(skala: Skala, a: Decimal, b: Dec
     assert rendah is not None
     assert tinggi is not None
     assert rendah.batas_bawah <= tinggi.batas_bawah
+
+
+# --- Plausibility ----------------------------------------------------------------------------
+
+TURUN = "Nilai kumulatif turun dari 80 menjadi 75. Benarkah?"
+SAMA = "Nilai sama persis dengan triwulan sebelumnya, 80. Sudah diperbarui?"
+LEBIH = "Nilai 120,5 lebih dari 120% target 100. Periksa angka dan satuannya."
+
+
+@pytest.mark.parametrize(
+    ("nilai", "sebelumnya", "target", "polaritas", "cara", "pertanyaan"),
+    [
+        ("75", "80", "100", Polaritas.MAKSIMAL, Konsolidasi.NILAI_TERAKHIR, (TURUN,)),
+        ("80.1", "80", "100", Polaritas.MAKSIMAL, Konsolidasi.NILAI_TERAKHIR, ()),
+        ("75", "80", "100", Polaritas.TAHAPAN, Konsolidasi.NILAI_TERAKHIR, (TURUN,)),
+        # A quarter's own share may well be less than the quarter before.
+        ("75", "80", "100", Polaritas.MAKSIMAL, Konsolidasi.JUMLAH, ()),
+        ("75", "80", "100", Polaritas.MINIMAL, Konsolidasi.NILAI_TERAKHIR, ()),
+        ("80", "80", "100", Polaritas.MAKSIMAL, Konsolidasi.RATA_RATA, (SAMA,)),
+        ("80", "80", None, Polaritas.MINIMAL, Konsolidasi.JUMLAH, (SAMA,)),
+        # What was promised and reached again asks for nothing.
+        ("80", "80", "80", Polaritas.MAKSIMAL, Konsolidasi.RATA_RATA, ()),
+        ("120", None, "100", Polaritas.MAKSIMAL, Konsolidasi.TAHUNAN, ()),
+        ("120.5", None, "100", Polaritas.MAKSIMAL, Konsolidasi.TAHUNAN, (LEBIH,)),
+        ("120.5", None, "100", Polaritas.PREDIKAT, Konsolidasi.TAHUNAN, (LEBIH,)),
+        ("120.5", None, "100", Polaritas.MINIMAL, Konsolidasi.TAHUNAN, ()),
+        ("120.5", None, None, Polaritas.MAKSIMAL, Konsolidasi.TAHUNAN, ()),
+        ("5", None, "0", Polaritas.MAKSIMAL, Konsolidasi.TAHUNAN, ()),
+        (
+            "75",
+            "80",
+            "60",
+            Polaritas.MAKSIMAL,
+            Konsolidasi.NILAI_TERAKHIR,
+            (TURUN, "Nilai 75 lebih dari 120% target 60. Periksa angka dan satuannya."),
+        ),
+    ],
+)
+def test_questions_about_a_value(
+    nilai: str,
+    sebelumnya: str | None,
+    target: str | None,
+    polaritas: Polaritas,
+    cara: Konsolidasi,
+    pertanyaan: tuple[str, ...],
+) -> None:
+    asked = periksa_kewajaran(
+        nilai=D(nilai),
+        sebelumnya=D(sebelumnya) if sebelumnya else None,
+        target=D(target) if target else None,
+        polaritas=polaritas,
+        cara=cara,
+    )
+    assert asked == pertanyaan

@@ -1,7 +1,9 @@
 """IP ASN, merit system, NIP, age and pension."""
 
+import hashlib
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -26,6 +28,7 @@ from workforce.calculations import (
     nilai_kompetensi,
     nilai_kualifikasi,
     nilai_merit,
+    segel,
     tmt_pensiun,
     usia,
 )
@@ -400,3 +403,26 @@ def test_tmt_pensiun_of_unknown_group() -> None:
 @given(st.dates(date(1940, 1, 1), date(2005, 12, 31)))
 def test_pension_begins_at_the_limit_of_age(lahir: date) -> None:
     assert usia(lahir, tmt_pensiun(lahir, "pelaksana")) == 58
+
+
+# --- Seal of the audit trail -----------------------------------------------------------------
+
+
+def test_seal_is_the_hash_of_the_seal_before_and_the_entry() -> None:
+    # SHA-256 of 'a' * 64, a line break, and {"aksi":"buat","baris":7}.
+    expected = hashlib.sha256(b"a" * 64 + b'\n{"aksi":"buat","baris":7}').hexdigest()
+    assert segel("a" * 64, {"baris": 7, "aksi": "buat"}) == expected
+    assert len(expected) == 64
+
+
+@pytest.mark.parametrize(
+    ("sebelumnya", "isi"),
+    [
+        ("", {"baris": 7, "aksi": "ubah"}),
+        ("", {"baris": "7", "aksi": "buat"}),
+        ("", {"baris": 7, "aksi": "buat", "alasan": ""}),
+        ("b" * 64, {"baris": 7, "aksi": "buat"}),
+    ],
+)
+def test_seal_changes_with_everything_that_it_covers(sebelumnya: str, isi: dict[str, Any]) -> None:
+    assert segel(sebelumnya, isi) != segel("", {"baris": 7, "aksi": "buat"})

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'jejak audit',
                 'ordering': ('-pk',),
                 'indexes': [models.Index(fields=['tabel', 'baris'], name='jejak_per_baris'), models.Index(fields=['pd', 'waktu'], name='jejak_per_pd')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('nomor_segel', None), ('segel', '')), models.Q(('nomor_segel__gte', 1), ('segel__regex', '^[0-9a-f]{64}$')), _connector='OR'), name='jejak_segel_sah')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('nomor_segel', None), ('segel', '')), models.Q(('nomor_segel__gte', 1), ('nomor_segel__isnull', False), ('segel__regex', '^[0-9a-f]{64}$')), _connector='OR'), name='jejak_segel_sah')],
             },
         ),
     ]

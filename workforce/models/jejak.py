@@ -56,7 +56,11 @@ class JejakAudit(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=Q(segel="", nomor_segel=None)
-                | Q(segel__regex=r"^[0-9a-f]{64}$", nomor_segel__gte=1),
+                | Q(
+                    segel__regex=r"^[0-9a-f]{64}$",
+                    nomor_segel__isnull=False,
+                    nomor_segel__gte=1,
+                ),
                 name="jejak_segel_sah",
             ),
         )

@@ -1,0 +1,141 @@
+"""The chain of seals, denied attempts, and authors that a trigger could not know."""
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from lkip.triggers import install
+from workforce.actions import (
+    catat_penolakan,
+    isi_jejak,
+    jejak_rusak,
+    nyatakan_pelaku,
+    segel_jejak,
+)
+from workforce.calculations import segel
+from workforce.enums import AksiJejak, Peran
+from workforce.models import JejakAudit
+from workforce.triggers import PEMICU
+
+
+def _entri(pd, baris: int, **values) -> JejakAudit:
+    return JejakAudit.objects.create(
+        pd=pd, waktu=timezone.now(), tabel="buku", baris=baris, aksi=AksiJejak.UBAH, **values
+    )
+
+
+@pytest.fixture
+def rantai(contoh) -> list[JejakAudit]:
+    """Three entries, sealed in their order after everything that the demo data left."""
+    segel_jejak()
+    rows = [_entri(contoh, n, sebelum={"nilai": n}, sesudah={"nilai": n + 1}) for n in (1, 2, 3)]
+    assert segel_jejak() == 3
+    return [JejakAudit.objects.get(pk=row.pk) for row in rows]
+
+
+def test_seals_follow_each_other(rantai):
+    first, second, third = rantai
+    assert [r.nomor_segel for r in rantai] == [
+        first.nomor_segel,
+        first.nomor_segel + 1,
+        first.nomor_segel + 2,
+    ]
+    assert second.segel == segel(first.segel, isi_jejak(second))
+    assert third.segel == segel(second.segel, isi_jejak(third))
+    assert not JejakAudit.objects.filter(segel="").exists()
+    assert jejak_rusak() == []
+
+
+def test_first_seal_has_nothing_before_it(contoh):
+    segel_jejak()
+    first = JejakAudit.objects.get(nomor_segel=1)
+    assert first.segel == segel("", isi_jejak(first))
+
+
+def test_sealing_twice_seals_nothing_new(rantai):
+    assert segel_jejak() == 0
+
+
+def test_what_a_seal_covers(contoh, akun):
+    user = akun(Peran.PERENCANA, contoh)
+    entry = _entri(contoh, 9, sebelum=None, sesudah={"nilai": 38, "surat": None}, pelaku=user)
+    assert isi_jejak(entry) == {
+        "pd": contoh.pk,
+        "waktu": entry.waktu.isoformat(timespec="milliseconds"),
+        "pelaku": user.pk,
+        "tabel": "buku",
+        "baris": 9,
+        "aksi": "ubah",
+        "sebelum": None,
+        "sesudah": {"nilai": "38", "surat": ""},
+        "alasan": "",
+    }
+
+
+@pytest.fixture
+def tanpa_pemicu(db):
+    """A database whose guard somebody took away."""
+    with connection.schema_editor() as editor:
+        install(PEMICU).reverse_code(None, editor)
+
+
+def test_changed_entry_breaks_its_seal(rantai, tanpa_pemicu):
+    JejakAudit.objects.filter(pk=rantai[1].pk).update(sesudah={"nilai": 100})
+    assert jejak_rusak() == [rantai[1]]
+
+
+def test_removed_entry_breaks_the_next_seal(rantai, tanpa_pemicu):
+    JejakAudit.objects.filter(pk=rantai[1].pk).delete()
+    assert jejak_rusak() == [rantai[2]]
+
+
+def test_forged_seal_breaks_the_next_one(rantai, tanpa_pemicu):
+    first, second, _ = rantai
+    second.sesudah = {"nilai": 100}
+    JejakAudit.objects.filter(pk=second.pk).update(
+        sesudah=second.sesudah, segel=segel(first.segel, isi_jejak(second))
+    )
+    assert jejak_rusak() == [rantai[2]]
+
+
+def test_denied_attempt_is_kept_and_sealed(contoh, akun):
+    user = akun(Peran.PEMBACA, contoh)
+    entry = catat_penolakan(
+        pd=contoh, tabel="indicators_realisasi", baris=5, alasan="Bukan haknya.", by=user
+    )
+    stored = JejakAudit.objects.get(pk=entry.pk)
+    assert (stored.pd, stored.pelaku, stored.tabel, stored.baris) == (
+        contoh,
+        user,
+        "indicators_realisasi",
+        5,
+    )
+    assert (stored.aksi, stored.alasan) == (AksiJejak.DITOLAK, "Bukan haknya.")
+    assert len(stored.segel) == 64
+    assert str(stored) == "Ditolak indicators_realisasi 5"
+
+
+def test_author_is_named_where_none_is_known_yet(contoh, akun):
+    first, second = akun(Peran.PERENCANA, contoh), akun(Peran.ADMIN_PD, contoh)
+    unknown, known, other = (
+        _entri(contoh, 4),
+        _entri(contoh, 4, pelaku=first),
+        _entri(contoh, 5),
+    )
+    nyatakan_pelaku(tabel="buku", baris=4, by=second, alasan="sebab")
+    authors = {e.pk: (e.pelaku, e.alasan) for e in JejakAudit.objects.filter(tabel="buku")}
+    assert authors == {
+        unknown.pk: (second, "sebab"),
+        known.pk: (first, ""),
+        other.pk: (None, ""),
+    }
+
+
+def test_author_of_a_sealed_entry_stays_unknown(rantai, akun, contoh):
+    nyatakan_pelaku(tabel="buku", baris=1, by=akun(Peran.PERENCANA, contoh))
+    assert JejakAudit.objects.get(pk=rantai[0].pk).pelaku is None
+
+
+def test_changes_of_an_entry_by_column(contoh):
+    entry = _entri(contoh, 1, sebelum={"nilai": 1, "status": "draf"}, sesudah={"nilai": 2})
+    assert entry.perubahan == (("nilai", 1, 2), ("status", "draf", None))
