@@ -27,7 +27,7 @@ from indicators.models import (
 from indicators.queries import NilaiTersimpan, nilai_realisasi, perjanjian_berlaku
 from indicators.rules import kekurangan, kenapa_tidak_isi
 from lkip.tables import DATA_BELUM_RILIS, TIDAK_TERSEDIA, Tanpa, Value
-from workforce.models import PerangkatDaerah, UnitKerja
+from workforce.models import PerangkatDaerah, UnitKerja, User
 from workforce.rules import Wewenang
 
 _KEADAAN = {
@@ -121,20 +121,30 @@ def periode_tahun(pd: PerangkatDaerah, tahun: int) -> dict[int, PeriodePelaporan
 
 
 class Entri:
-    """The values of a year, fetched once with a fixed number of queries."""
+    """The values of a year, fetched once with a fixed number of queries.
 
-    def __init__(self, pd: PerangkatDaerah, tahun: int, *, hak: Wewenang, hari: date) -> None:
+    With `indikator`, those of that indicator alone: what saving one cell needs.
+    """
+
+    def __init__(
+        self,
+        pd: PerangkatDaerah,
+        tahun: int,
+        *,
+        hak: Wewenang,
+        hari: date,
+        indikator: Indikator | None = None,
+    ) -> None:
         self.pd, self.tahun, self.hak, self.hari = pd, tahun, hak, hari
         self.periode = periode_tahun(pd, tahun)
-        self.nilai = NilaiTersimpan(pd, (tahun - 1, tahun))
+        self.nilai = NilaiTersimpan(pd, (tahun - 1, tahun), indikator=indikator)
         agreement = perjanjian_berlaku(pd, tahun)
         self.item: tuple[ItemPerjanjian, ...] = ()
         if agreement is not None:
-            self.item = tuple(
-                agreement.item.select_related("sasaran", "indikator__unit", "indikator__pd")
-                .prefetch_related("triwulan")
-                .order_by("urutan")
-            )
+            items = agreement.item.select_related("sasaran", "indikator__unit", "indikator__pd")
+            if indikator is not None:
+                items = items.filter(indikator=indikator)
+            self.item = tuple(items.prefetch_related("triwulan").order_by("urutan"))
 
     @property
     def unit(self) -> list[UnitKerja]:
@@ -159,7 +169,8 @@ class Entri:
             skema=self.nilai.skema_untuk(indikator, self.tahun),
         )
 
-    def target(self, item: ItemPerjanjian, periode: Periode) -> tuple[Decimal | None, str]:
+    @staticmethod
+    def target(item: ItemPerjanjian, periode: Periode) -> tuple[Decimal | None, str]:
         """Target of a period and its printed form."""
         if periode == Periode.TAHUN:
             return item.target, item.target_teks
@@ -269,3 +280,36 @@ def antrean_verifikasi(pd: PerangkatDaerah, hak: Wewenang) -> tuple[Realisasi, .
         .order_by("diajukan_pada", "pk")
     )
     return tuple(row for row in rows if hak.mencakup(row.indikator.unit))
+
+
+@dataclass(frozen=True)
+class NilaiAntrean:
+    """A value in the inbox with what the agreement promises for it, if it does."""
+
+    realisasi: Realisasi
+    baris: BarisEntri | None
+    milik_sendiri: bool
+
+
+def isi_antrean(
+    pd: PerangkatDaerah, hak: Wewenang, *, user: User, hari: date
+) -> tuple[NilaiAntrean, ...]:
+    """The inbox of a verifier with targets and achievement, oldest first."""
+    rows = antrean_verifikasi(pd, hak)
+    years = {tahun: Entri(pd, tahun, hak=hak, hari=hari) for tahun in {r.tahun for r in rows}}
+    return tuple(
+        NilaiAntrean(
+            realisasi=row,
+            baris=years[row.tahun].satu(row.indikator, Periode(row.periode)),
+            milik_sendiri=row.diajukan_oleh_id == user.pk,
+        )
+        for row in rows
+    )
+
+
+def jumlah_antrean(pd: PerangkatDaerah, hak: Wewenang, *, user: User) -> int:
+    """How many values this verifier can decide; what she submitted herself does not count."""
+    rows = Realisasi.objects.of_pd(pd).filter(status=StatusRealisasi.DIAJUKAN)
+    if hak.unit_ids is not None:
+        rows = rows.filter(indikator__unit__in=hak.unit_ids)
+    return rows.exclude(diajukan_oleh=user).count()

@@ -2,9 +2,19 @@
 
 from django.urls import path
 
-from indicators.views import indikator, pengukuran, perjanjian
+from indicators.views import (
+    bukti,
+    indikator,
+    koreksi,
+    pengukuran,
+    periode,
+    perjanjian,
+    tugas,
+    verifikasi,
+)
 
 _PERIODE = "pengukuran/<slug:kode>/<int:tahun>/<int:periode>/"
+_JADWAL = "periode/<slug:kode>/<int:tahun>/<int:periode>/"
 
 urlpatterns = [
     path("indikator/<slug:kode>/<int:tahun>/", indikator.daftar, name="indikator_daftar"),
@@ -23,6 +33,12 @@ urlpatterns = [
         name="pengukuran_pratinjau",
     ),
     path(f"{_PERIODE}<slug:indikator>/tarik/", pengukuran.tarik_satu, name="pengukuran_tarik"),
+    path("tugas/", tugas.tugas, name="tugas"),
+    path("periode/<slug:kode>/", periode.daftar, name="periode"),
+    path("periode/<slug:kode>/<int:tahun>/buat/", periode.buat, name="periode_buat"),
+    path(f"{_JADWAL}ubah/", periode.ubah, name="periode_ubah"),
+    path(f"{_JADWAL}perpanjang/", periode.perpanjang_unit, name="periode_perpanjang"),
+    path(f"{_JADWAL}kunci/", periode.kunci, name="periode_kunci"),
     path("perjanjian/<slug:kode>/<int:tahun>/", perjanjian.daftar, name="perjanjian_daftar"),
     path("perjanjian/<slug:kode>/<int:tahun>/susun/", perjanjian.susun, name="perjanjian_susun"),
     path("perjanjian/<slug:kode>/<int:tahun>/buka/", perjanjian.tahun_buka, name="tahun_buka"),
@@ -46,4 +62,17 @@ urlpatterns = [
     path("perjanjian/<int:pk>/tanda-tangan/", perjanjian.tanda_tangan, name="perjanjian_tanda"),
     path("perjanjian/<int:pk>/ubah/", perjanjian.ubah, name="perjanjian_ubah"),
     path("perjanjian/<int:pk>/bandingkan/", perjanjian.bandingkan, name="perjanjian_banding"),
+    path(f"{_PERIODE}<slug:indikator>/bukti/", bukti.bukti, name="bukti"),
+    path(f"{_PERIODE}<slug:indikator>/bukti/surat/", bukti.bukti_surat, name="bukti_surat"),
+    path("bukti/<int:pk>/", bukti.bukti_lihat, name="bukti_lihat"),
+    path("bukti/<int:pk>/hapus/", bukti.bukti_hapus, name="bukti_hapus"),
+    path("verifikasi/<slug:kode>/", verifikasi.antrean, name="verifikasi"),
+    path("verifikasi/<slug:kode>/<int:pk>/", verifikasi.nilai, name="verifikasi_nilai"),
+    path("verifikasi/<slug:kode>/<int:pk>/terima/", verifikasi.terima, name="verifikasi_terima"),
+    path(
+        "verifikasi/<slug:kode>/<int:pk>/kembalikan/",
+        verifikasi.kembalikan_nilai,
+        name="verifikasi_kembalikan",
+    ),
+    path("koreksi/<slug:kode>/<int:pk>/", koreksi.koreksi_nilai, name="koreksi"),
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 DEMO_PASSWORD = "demo-lkip-2023"
 DEMO_LOGINS = (
@@ -28,6 +29,7 @@ class Menu:
     label: str
     url: str
     current: bool
+    jumlah: int = 0
 
 
 def demo_logins() -> dict[str, Any] | None:
@@ -52,16 +54,26 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if match is None or not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"menu": ()}
     name = match.url_name or ""
-    entries = [Menu("Beranda", reverse("beranda"), name == "beranda")]
+    entries = [
+        Menu("Tugas saya", reverse("tugas"), name == "tugas"),
+        Menu("Beranda", reverse("beranda"), name == "beranda"),
+    ]
     # Pages about no agency in particular keep the menu of the one looked at last.
     last = {"kode": request.session.get("pd"), "tahun": request.session.get("tahun")}
     where = {key: match.kwargs.get(key) or value for key, value in last.items()}
     if all(where.values()):
-        entries += [
-            Menu(label, reverse(page, kwargs=where), name.startswith(page.split("_")[0]))
-            for label, page in PAGES
-        ]
+        for label, page in PAGES:
+            current = name.startswith(page.split("_")[0])
+            entries.append(Menu(label, reverse(page, kwargs=where), current))
+            entries += _beside(page, request, str(where["kode"]))
     entries.append(Menu("Organisasi", reverse("organisasi"), name in ("organisasi", "unit")))
     if request.user.is_staff:
         entries.append(Menu("Pengaturan", reverse("admin:index"), match.app_name == "admin"))
     return {"menu": tuple(entries)}
+
+
+def _beside(page: str, request: HttpRequest, kode: str) -> list[Menu]:
+    """Entries that apps put beside a page for accounts with work there; the floor knows no app."""
+    names = settings.MENU_APLIKASI.get(page, ())
+    found = [import_string(name)(request, kode) for name in names]
+    return [entry for entry in found if entry is not None]

@@ -65,6 +65,12 @@ TEMPLATES = [
     }
 ]
 
+# Menu entries that apps add beside a page: the page's name, and functions (request, agency's code).
+MENU_APLIKASI = {
+    "pengukuran": ("indicators.menu.verifikasi",),
+    "rekonsiliasi": ("workforce.menu.jejak",),
+}
+
 DATABASES = {"default": env.database(VAR_DIR / "lkip.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -79,7 +85,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "masuk"
-LOGIN_REDIRECT_URL = "beranda"
+LOGIN_REDIRECT_URL = "tugas"
 LOGOUT_REDIRECT_URL = "masuk"
 
 LANGUAGE_CODE = "id"

@@ -35,7 +35,7 @@ def rupiah(value: Decimal | None) -> str:
     return format_rupiah(value)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def tanggal(value: date | None) -> str:
     """A date in words."""
     return format_date(value)
