@@ -10,6 +10,7 @@ from itertools import count
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -32,9 +33,11 @@ from indicators.rules import (
     kenapa_tidak_isi,
     kenapa_tidak_koreksi,
     kenapa_tidak_kunci,
+    kenapa_tidak_tarik,
+    kenapa_tidak_ubah_periode,
     kenapa_tidak_verifikasi,
 )
-from lkip.numbers import format_number
+from lkip.numbers import format_date, format_number
 from workforce.actions import nyatakan_pelaku, segel_jejak
 from workforce.models import UnitKerja, User
 from workforce.querysets import hari_ini
@@ -65,7 +68,10 @@ class Ditolak(ValidationError):
 
 @dataclass(frozen=True)
 class Isian:
-    """What a planner entered for one value. Components win over `nilai`."""
+    """What a planner entered for one value, to four decimals as it is stored.
+
+    Components win over `nilai`.
+    """
 
     nilai: Decimal | None = None
     pembilang: Decimal | None = None
@@ -75,6 +81,14 @@ class Isian:
     catatan: str = ""
     penyebab: str = ""
     tindak_lanjut: str = ""
+
+    def __post_init__(self) -> None:
+        """Round once, so that a value is computed from the components that are kept."""
+        for name in ("nilai", "pembilang", "penyebut"):
+            number = getattr(self, name)
+            if number is not None:
+                rounded = number.quantize(EMPAT_DESIMAL, ROUND_HALF_UP)
+                object.__setattr__(self, name, rounded)
 
 
 def _refuse(reason: str) -> None:
@@ -108,8 +122,9 @@ def simpan_realisasi(
 ) -> Realisasi:
     """Keep a value as draft. `versi` is the one that the page showed, 0 for an empty cell.
 
-    Raises Ditolak when a rule refuses, Bentrok when the stored version is another one, and
-    ValidationError by field for values that do not fit.
+    What is stored already stays as it is, its verification included. Raises Ditolak when a rule
+    refuses, Bentrok when the stored version is another one, and ValidationError by field for
+    values that do not fit.
     """
     row = (
         Realisasi.objects.select_for_update(of=("self",))
@@ -125,6 +140,8 @@ def simpan_realisasi(
             hari=hari_ini(),
         )
     )
+    if row is not None and isian_tersimpan(row) == isian:
+        return row
     if (row.versi if row else 0) != versi:
         raise Bentrok(row)
     row = row or Realisasi(indikator=indikator, tahun=tahun, periode=periode, versi=0)
@@ -136,11 +153,27 @@ def simpan_realisasi(
             _keep_components(row, isian, by)
     except IntegrityError as error:
         # Two people filled the same empty cell at the same moment.
-        if versi == 0:
-            raise Bentrok(None) from error
+        faster = Realisasi.objects.filter(indikator=indikator, tahun=tahun, periode=periode).first()
+        if versi == 0 and faster is not None:
+            raise Bentrok(faster) from error
         raise
     transaction.on_commit(segel_jejak)
     return row
+
+
+def isian_tersimpan(row: Realisasi) -> Isian:
+    """A stored value as the entry that leads to it."""
+    parts = getattr(row, "komponen", None)
+    return Isian(
+        nilai=None if parts else row.nilai,
+        pembilang=parts.pembilang if parts else None,
+        penyebut=parts.penyebut if parts else None,
+        status_data=StatusData(row.status_data),
+        perkiraan_rilis=row.perkiraan_rilis,
+        catatan=row.catatan,
+        penyebab=row.penyebab,
+        tindak_lanjut=row.tindak_lanjut,
+    )
 
 
 def _fill(row: Realisasi, isian: Isian, by: User) -> None:
@@ -221,9 +254,13 @@ def ajukan(*, realisasi: Realisasi, versi: int, kurang: Sequence[str], by: User)
 def tarik(*, realisasi: Realisasi, versi: int, by: User) -> Realisasi:
     """Take a value back before the verifier decided."""
     row = _locked(realisasi, versi)
-    _refuse(wewenang(by, MENGISI, row.indikator.pd).kenapa_tidak(row.indikator.unit))
-    if row.status != StatusRealisasi.DIAJUKAN:
-        raise Ditolak("Hanya nilai yang diajukan dapat ditarik kembali.")
+    _refuse(
+        kenapa_tidak_tarik(
+            hak=wewenang(by, MENGISI, row.indikator.pd),
+            realisasi=row,
+            periode=periode_dari(row.indikator, row.tahun, row.periode),
+        )
+    )
     _step(row, StatusRealisasi.DRAF, by)
     row.diajukan_oleh = row.diajukan_pada = None
     row.save()
@@ -318,22 +355,28 @@ def kunci_periode(*, periode: PeriodePelaporan, by: User) -> PeriodePelaporan:
     """Close a period for good: its values can only be corrected from then on."""
     row = PeriodePelaporan.objects.select_for_update(of=("self",)).get(pk=periode.pk)
     _refuse(why_not(by, MENGELOLA_PERIODE, row.pd))
-    waiting = Realisasi.objects.of_pd(row.pd).filter(
-        tahun=row.tahun, periode=row.periode, status=StatusRealisasi.DIAJUKAN
-    )
-    _refuse(kenapa_tidak_kunci(menunggu=waiting.count()))
+    _refuse(kenapa_tidak_kunci(periode=row, menunggu=nilai_menunggu(row).count(), hari=hari_ini()))
     row.terkunci, row.dikunci_oleh = True, by
     row.save()
     transaction.on_commit(segel_jejak)
     return row
 
 
+def nilai_menunggu(periode: PeriodePelaporan) -> QuerySet[Realisasi]:
+    """Values of a period that wait for a decision."""
+    return Realisasi.objects.of_pd(periode.pd).filter(
+        tahun=periode.tahun, periode=periode.periode, status=StatusRealisasi.DIAJUKAN
+    )
+
+
 @transaction.atomic
 def simpan_periode(*, periode: PeriodePelaporan, by: User) -> PeriodePelaporan:
     """Store the windows of a period; a locked one is not changed."""
     _refuse(why_not(by, MENGELOLA_PERIODE, periode.pd))
-    if periode.terkunci:
-        raise Ditolak("Periode sudah dikunci; jadwalnya tidak berubah lagi.")
+    # What is stored decides, not the copy of the page: somebody may have locked it since.
+    stored = PeriodePelaporan.objects.select_for_update(of=("self",)).filter(pk=periode.pk).first()
+    for row in (stored, periode):
+        _refuse(kenapa_tidak_ubah_periode(periode=row) if row else "")
     periode.full_clean()
     periode.save()
     nyatakan_pelaku(tabel=triggers.PERIODE, baris=periode.pk, by=by)
@@ -342,24 +385,41 @@ def simpan_periode(*, periode: PeriodePelaporan, by: User) -> PeriodePelaporan:
 
 
 @transaction.atomic
+def buat_periode(*, periode: Sequence[PeriodePelaporan], by: User) -> None:
+    """Store the periods of a year together, or none of them."""
+    for row in periode:
+        simpan_periode(periode=row, by=by)
+
+
+@transaction.atomic
 def perpanjang(
     *, periode: PeriodePelaporan, unit: UnitKerja, sampai: date, alasan: str, by: User
 ) -> PerpanjanganPeriode:
-    """Give one unit more time, with a reason and an end."""
-    _refuse(why_not(by, MENGELOLA_PERIODE, periode.pd))
-    if periode.terkunci:
-        raise Ditolak("Periode sudah dikunci dan tidak dapat diperpanjang.")
-    if sampai <= periode.batas_isi:
-        raise ValidationError({"sampai": "Tanggal perpanjangan harus sesudah batas pengisian."})
+    """Give one unit of the agency more time, with a reason and an end."""
+    row = PeriodePelaporan.objects.select_for_update(of=("self",)).get(pk=periode.pk)
+    _refuse(why_not(by, MENGELOLA_PERIODE, row.pd))
+    _refuse(kenapa_tidak_ubah_periode(periode=row))
+    if unit.pd_id != row.pd_id:
+        raise ValidationError({"unit": f"{unit} bukan unit kerja {row.pd}."})
+    last = row.batas_untuk(unit)
+    if sampai <= last:
+        raise ValidationError(
+            {
+                "sampai": f"Perpanjangan harus sesudah batas pengisian {unit}, yaitu "
+                f"{format_date(last)}."
+            }
+        )
+    if sampai < hari_ini():
+        raise ValidationError({"sampai": f"Tanggal {format_date(sampai)} sudah lewat."})
     entry = PerpanjanganPeriode(
-        periode=periode, unit=unit, sampai=sampai, alasan=alasan.strip(), oleh=by
+        periode=row, unit=unit, sampai=sampai, alasan=alasan.strip(), oleh=by
     )
     entry.full_clean()
     entry.save()
-    if periode.batas_verifikasi < sampai:
-        periode.batas_verifikasi = sampai
-        periode.save(update_fields=["batas_verifikasi"])
-        nyatakan_pelaku(tabel=triggers.PERIODE, baris=periode.pk, by=by, alasan=entry.alasan)
+    if row.batas_verifikasi < sampai:
+        row.batas_verifikasi = sampai
+        row.save(update_fields=["batas_verifikasi"])
+        nyatakan_pelaku(tabel=triggers.PERIODE, baris=row.pk, by=by, alasan=entry.alasan)
     transaction.on_commit(segel_jejak)
     return entry
 

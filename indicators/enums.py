@@ -165,3 +165,13 @@ class KeadaanSel(TextChoices):
     TERKUNCI = "terkunci", "Terkunci"
     BELUM_JATUH_TEMPO = "belum_jatuh_tempo", "Belum jatuh tempo"
     MENUNGGU_DATA = "menunggu_data", "Menunggu data"
+
+
+class JenisTugas(TextChoices):
+    """Kinds of work that wait for somebody."""
+
+    PERBAIKI = "perbaiki", "Perbaiki nilai yang dikembalikan"
+    ISI = "isi", "Isi realisasi"
+    VERIFIKASI = "verifikasi", "Verifikasi realisasi"
+    BUAT_PERIODE = "buat_periode", "Buat periode"
+    KUNCI = "kunci", "Kunci periode"

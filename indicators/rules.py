@@ -93,6 +93,17 @@ def kekurangan(
     return tuple(missing)
 
 
+def kenapa_tidak_tarik(
+    *, hak: Wewenang, realisasi: Realisasi, periode: PeriodePelaporan | None
+) -> str:
+    """Why a value may not be taken back from the verifier."""
+    if refused := hak.kenapa_tidak(realisasi.indikator.unit):
+        return refused
+    if realisasi.status != StatusRealisasi.DIAJUKAN:
+        return "Hanya nilai yang diajukan dapat ditarik kembali."
+    return TERKUNCI if periode is not None and periode.terkunci else ""
+
+
 def kenapa_tidak_verifikasi(
     *,
     hak: Wewenang,
@@ -130,8 +141,17 @@ def kenapa_tidak_koreksi(
     return ""
 
 
-def kenapa_tidak_kunci(*, menunggu: int) -> str:
-    """Why a period may not be locked yet: values that still wait for a decision."""
+def kenapa_tidak_ubah_periode(*, periode: PeriodePelaporan) -> str:
+    """Why the windows of a period may not change any more."""
+    return "Periode sudah dikunci; jadwalnya tidak berubah lagi." if periode.terkunci else ""
+
+
+def kenapa_tidak_kunci(*, periode: PeriodePelaporan, menunggu: int, hari: date) -> str:
+    """Why a period may not be locked: locked already, not begun, or values without a decision."""
+    if periode.terkunci:
+        return "Periode sudah dikunci."
+    if hari < periode.mulai:
+        return f"Pengisian {periode} baru dibuka pada {format_date(periode.mulai)}."
     if menunggu:
         return (
             f"Masih ada {menunggu} nilai yang diajukan dan belum diputuskan. "
