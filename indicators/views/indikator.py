@@ -7,12 +7,13 @@ from itertools import groupby
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from indicators import triggers
 from indicators.entri import periode_tahun
 from indicators.filters import SaringIndikator
 from indicators.models import Realisasi
 from indicators.queries import BarisIndikator, baris_indikator, hitungan
 from workforce.models import PerangkatDaerah
-from workforce.rules import MENGOREKSI, may
+from workforce.rules import MELIHAT_JEJAK, MENGOREKSI, may
 from workforce.views import pd_or_404
 
 
@@ -47,6 +48,8 @@ def rinci(request: HttpRequest, kode: str, tahun: int, indikator: str) -> HttpRe
         "baris": row,
         "sebelum": rows[index - 1] if index else None,
         "sesudah": rows[index + 1] if index + 1 < len(rows) else None,
+        "riwayat": _tercatat(row) if may(request.user, MELIHAT_JEJAK, pd) else [],
+        "tabel_jejak": triggers.REALISASI,
         "dapat_dikoreksi": _terkunci(row, pd) if may(request.user, MENGOREKSI, pd) else [],
         "bukti": list(row.tahunan.realisasi.bukti.all()) if row.tahunan.realisasi else [],
     }
@@ -57,5 +60,10 @@ def _terkunci(row: BarisIndikator, pd: PerangkatDaerah) -> list[Realisasi]:
     """Values of the year whose period is locked: only a correction changes them."""
     windows = periode_tahun(pd, row.tahunan.tahun)
     locked = {window.periode for window in windows.values() if window.terkunci}
+    return [value for value in _tercatat(row) if value.periode in locked]
+
+
+def _tercatat(row: BarisIndikator) -> list[Realisasi]:
+    """Values of the year that exist, quarters first."""
     values = [isi.realisasi for isi in (*(t.isi for t in row.triwulan), row.tahunan)]
-    return [value for value in values if value is not None and value.periode in locked]
+    return [value for value in values if value is not None]

@@ -68,11 +68,11 @@ def daftar(request: HttpRequest, kode: str) -> HttpResponse:
 
 
 def _years(pd: PerangkatDaerah) -> list[int]:
-    """Years with a period or an agreement, this year, and the one that follows them all."""
+    """Years from the first with a period or an agreement to the one after the last."""
     known = {hari_ini().year}
     known.update(PeriodePelaporan.objects.of_pd(pd).order_by().values_list("tahun", flat=True))
     known.update(PerjanjianKinerja.objects.of_pd(pd).order_by().values_list("tahun", flat=True))
-    return sorted({*known, max(known) + 1}, reverse=True)
+    return list(range(max(known) + 1, min(known) - 1, -1))
 
 
 def _year(request: HttpRequest, years: list[int]) -> int:

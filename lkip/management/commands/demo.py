@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from lkip.loading import BerkasDitolak
 from lkip.navigation import DEMO_LOGINS, DEMO_PASSWORD
 from reports.resources import load_folder
+from workforce.actions import segel_jejak
 from workforce.enums import Peran
 from workforce.models import PenugasanPeran, PerangkatDaerah, User
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
             raise CommandError("Akun contoh hanya dibuat bila LKIP_DEMO=1.")
         for kode, name in FOLDERS:
             self._load(kode, settings.BASE_DIR / "fixtures" / name)
+        segel_jejak()
         for (username, label), peran in zip(DEMO_LOGINS, Peran, strict=True):
             self._account(username, peran, "BPSDM")
             self.stdout.write(f"  {username:<12} {label}")

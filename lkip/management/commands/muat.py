@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from lkip.loading import BerkasDitolak
 from reports.resources import load_folder
+from workforce.actions import segel_jejak
 
 
 class Command(BaseCommand):
@@ -27,4 +28,5 @@ class Command(BaseCommand):
             pd, count = load_folder(options["folder"])
         except BerkasDitolak as error:
             raise CommandError(f"Tidak ada yang dimuat.\n{error}") from error
+        segel_jejak()
         self.stdout.write(f"{pd}: {count} baris dimuat.")
