@@ -5,8 +5,8 @@ from django.urls import path
 from indicators import views
 
 urlpatterns = [
-    path("indikator/<slug:kode>/<int:tahun>/", views.daftar, name="indikator_daftar"),
+    path("indikator/<slug:kode>/<tahun:tahun>/", views.daftar, name="indikator_daftar"),
     path(
-        "indikator/<slug:kode>/<int:tahun>/<slug:indikator>/", views.rinci, name="indikator_rinci"
+        "indikator/<slug:kode>/<tahun:tahun>/<slug:indikator>/", views.rinci, name="indikator_rinci"
     ),
 ]

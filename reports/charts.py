@@ -33,6 +33,10 @@ LOKAL = {
 }
 
 
+class GrafikGagal(RuntimeError):
+    """The engine could not draw a chart."""
+
+
 @dataclass(frozen=True)
 class Titik:
     """One value of a chart."""
@@ -208,7 +212,10 @@ def _key(spec: Mapping[str, Any]) -> str:
 
 
 def prepare(charts: Sequence[Chart]) -> None:
-    """Draw all charts that are not in the cache yet, in one separate process."""
+    """Draw all charts that are not in the cache yet, in one separate process.
+
+    Raises GrafikGagal with the reason.
+    """
     folder = _cache_dir()
     specs = {_key(spec): spec for spec in (chart.spec() for chart in charts)}
     missing = {k: spec for k, spec in specs.items() if not (folder / f"{k}.svg").exists()}
@@ -222,7 +229,7 @@ def prepare(charts: Sequence[Chart]) -> None:
         [sys.executable, str(worker)], input=json.dumps(job), text=True, capture_output=True
     )
     if done.returncode:
-        raise RuntimeError(f"Grafik gagal digambar: {done.stderr.strip()[-400:]}")
+        raise GrafikGagal(f"Grafik gagal digambar: {done.stderr.strip()[-400:]}")
 
 
 def svg(chart: Chart, *, title: str) -> str:

@@ -122,7 +122,8 @@ def compose(konteks: Konteks, outline: Outline = LKIP, *, inline: bool = True) -
 
     Drawings stand in the HTML itself, or, when not `inline`, beside it in `drawings`.
 
-    Raises `reports.facts.FaktaTidakDikenal` when a chip in a text does not resolve.
+    Raises `reports.facts.FaktaTidakDikenal` when a chip in a text does not resolve, and
+    `reports.charts.GrafikGagal` when a chart cannot be drawn.
     """
     front = _resolve(outline.front, konteks)
     chapters = _resolve(outline.chapters, konteks)

@@ -7,5 +7,5 @@ from workforce import views
 urlpatterns = [
     path("organisasi/", views.organisasi, name="organisasi"),
     path("organisasi/<slug:kode>/", views.unit, name="unit"),
-    path("sdm/<slug:kode>/<int:tahun>/", views.pegawai, name="pegawai"),
+    path("sdm/<slug:kode>/<tahun:tahun>/", views.pegawai, name="pegawai"),
 ]

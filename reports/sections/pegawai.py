@@ -57,7 +57,9 @@ def chart(dimensi: Dimensi) -> ChartSection:
     )
 
 
-def _chart(konteks: Konteks, dimensi: Dimensi) -> Chart:
+def _chart(konteks: Konteks, dimensi: Dimensi) -> Chart | None:
+    if not konteks.pegawai:
+        return None
     rows = sebaran(konteks.pd, konteks.pegawai, dimensi)
     if dimensi is JABATAN:
         points = tuple(Titik(row.kelas.nama, row.jumlah) for row in rows)

@@ -48,7 +48,9 @@ def _chart(konteks: Konteks) -> Chart:
     )
 
 
-def _status_chart(konteks: Konteks) -> Chart:
+def _status_chart(konteks: Konteks) -> Chart | None:
+    if not konteks.indikator:
+        return None
     counts = {jenis: hitungan(konteks.indikator_jenis(jenis)) for jenis in JenisSasaran}
     return Chart(
         bentuk="kolom",
