@@ -257,7 +257,8 @@ class _Writer:
     def _narrative(self, node: Node) -> str:
         title = f"<h5>{escape(node.title)}</h5>" if node.title else ""
         body = self.text(node.content, node.slug)
-        return f'<div class="narasi" id="{node.slug}">{title}{body}</div>'
+        # Its own kind of anchor: a narrative is often named like the table that it introduces.
+        return f'<div class="narasi" id="teks-{node.slug}">{title}{body}</div>'
 
     def _heading(self, node: Node) -> str:
         body = "".join(self._node(child) for child in node.children)
