@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import override_settings
+from django_tasks_db.management.commands.db_worker import Worker
 
 from reports import lkip
 from reports.context import Konteks
@@ -76,3 +77,22 @@ def sel(tabel) -> Callable[[str], list[list[str]]]:
         ]
 
     return cells
+
+
+@pytest.fixture
+def pekerja(db) -> Callable[[], None]:
+    """Run everything that waits in the queue, with the worker that a deployment runs."""
+
+    def work() -> None:
+        Worker(
+            queue_names=["default"],
+            excluded_queue_names=[],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id="uji",
+        ).run()
+
+    return work
