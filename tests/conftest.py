@@ -35,6 +35,7 @@ def _environment(settings, tmp_path, simpanan):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    settings.SECURE_SSL_REDIRECT = False
     # Nothing is collected for tests, but the static file server wants its folder to exist.
     settings.STATIC_ROOT = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
