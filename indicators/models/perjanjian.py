@@ -60,6 +60,9 @@ class PerjanjianKinerja(MilikPD):
                 condition=~Q(status__in=(StatusPerjanjian.BERLAKU, StatusPerjanjian.DIGANTI))
                 | Q(tanggal__isnull=False),
                 name="perjanjian_berlaku_bertanggal",
+                violation_error_message=(
+                    "Perjanjian yang berlaku atau diganti memerlukan tanggal penandatanganan."
+                ),
             ),
         )
 
@@ -137,7 +140,9 @@ class TargetTriwulan(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("item", "triwulan"), name="target_triwulan_unik"),
             models.CheckConstraint(
-                condition=Q(triwulan__range=(1, 4)), name="target_triwulan_satu_sampai_empat"
+                condition=Q(triwulan__range=(1, 4)),
+                name="target_triwulan_satu_sampai_empat",
+                violation_error_message="Triwulan adalah 1 sampai 4.",
             ),
             models.CheckConstraint(
                 condition=(

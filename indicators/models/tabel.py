@@ -52,7 +52,9 @@ class TabelPendukung(MilikPD):
         constraints = (
             models.UniqueConstraint(fields=("pd", "tahun", "kode"), name="tabel_kode_unik"),
             models.CheckConstraint(
-                condition=Q(indikator__isnull=False) | ~Q(bagian=""), name="tabel_punya_tempat"
+                condition=Q(indikator__isnull=False) | ~Q(bagian=""),
+                name="tabel_punya_tempat",
+                violation_error_message="Sebutkan indikator atau bagian laporan tempat tabel ini.",
             ),
         )
 
@@ -111,8 +113,15 @@ class KolomTabel(models.Model):
         if self.jenis == JenisKolom.TEKS:
             return text
         if self.jenis == JenisKolom.TANGGAL:
-            return date.fromisoformat(text)
+            return _date(text)
         return parse_machine_number(text)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError("Tulis tanggal yang ada, misalnya 2023-12-31.") from error
 
 
 class BarisTabel(models.Model):
