@@ -83,7 +83,8 @@ def test_selesaikan_dokumen_stores_the_file(permintaan):
         "Selesai",
         100,
     )
-    assert permintaan.berkas.read() == b"%PDF-1.7"
+    with permintaan.berkas.open() as stream:
+        assert stream.read() == b"%PDF-1.7"
     assert permintaan.berkas.name == f"dokumen/{before:%Y/%m}/pk.pdf"
     assert before <= permintaan.selesai <= timezone.now()
 
