@@ -371,7 +371,7 @@ def test_database_refuses(kasus, values, db):
     row = _row(kasus, values)
     unique = isinstance(_constraint(kasus), UniqueConstraint)
     with (
-        pytest.raises(IntegrityError, match="(?i)unique" if unique else kasus.nama),
+        pytest.raises(IntegrityError, match=r"(?i)unique" if unique else kasus.nama),
         transaction.atomic(),
     ):
         row.save()
