@@ -37,12 +37,9 @@ def _rows(konteks: Konteks) -> list[dict[str, object]]:
 def _chart(konteks: Konteks) -> Chart:
     return Chart(
         bentuk="batang",
-        titik=tuple(
-            Titik(f"{row.kode} {row.nama}"[:58], row.tahunan.hasil.persen)
-            for row in konteks.indikator
-        ),
+        titik=tuple(Titik(row.kode, row.tahunan.hasil.persen) for row in konteks.indikator),
         satuan="capaian (%)",
-        keterangan="Capaian setiap indikator; indikator tanpa batang belum mempunyai realisasi.",
+        keterangan="Capaian menurut kode indikator; kode tanpa batang belum mempunyai realisasi.",
         acuan=Decimal(100),
         desimal=2,
     )
