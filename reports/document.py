@@ -225,6 +225,16 @@ def _letters(index: int) -> str:
     return (HURUF[first - 1] if first else "").lower() + HURUF[last].lower()
 
 
+def _leads_to_landscape(node: Node) -> bool:
+    """Whether text alone stands between a heading and a table on a turned page.
+
+    Such text turns with its table; upright it would leave most of a page empty.
+    """
+    rest = (n.section for n in node.children if not isinstance(n.section, TextSection))
+    first = next(rest, None)
+    return isinstance(first, TableSection) and first.landscape
+
+
 class _Writer:
     """Turns numbered nodes into HTML."""
 
@@ -264,8 +274,9 @@ class _Writer:
         body = "".join(self._node(child) for child in node.children)
         rank = min(node.level, 4)
         label = f'<span class="nomor">{escape(node.label)}</span> ' if node.label else ""
+        turned = " awal-melintang" if _leads_to_landscape(node) else ""
         return (
-            f'<section class="tingkat-{node.level}"><h{rank} id="{node.slug}">{label}'
+            f'<section class="tingkat-{node.level}{turned}"><h{rank} id="{node.slug}">{label}'
             f"{escape(node.title)}</h{rank}>{body}</section>"
         )
 
@@ -298,9 +309,10 @@ class _Writer:
             {
                 "node": node,
                 "svg": _safe(markup) if self.inline else "",
+                "kelas": "grafik" if isinstance(drawn, Chart) else "bagan",
                 "alt": f"{title}. {description}".strip(),
                 "keterangan": description,
-                "melintang": getattr(section, "landscape", False),
+                "melintang": section.landscape,
             },
         )
 

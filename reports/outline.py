@@ -191,8 +191,8 @@ CHAPTERS = (
                     _topic(
                         "kualitas-anggaran",
                         "Kualitas Pelaksanaan Anggaran",
-                        kualitas_anggaran.CHART,
                         kualitas_anggaran.SECTION,
+                        kualitas_anggaran.CHART,
                         kualitas_anggaran.DETAILS,
                     ),
                 ),

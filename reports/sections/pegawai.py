@@ -8,7 +8,8 @@ from reports.context import Konteks
 from reports.sections import ChartSection, Section, TableSection
 from workforce.queries import DIMENSI, JABATAN, BarisSebaran, Dimensi, sebaran
 
-LANDSCAPE_FROM = 9
+# With more classes than this, their columns leave little room and the chart lies on its side.
+MANY = 9
 
 
 def _columns(dimensi: Dimensi) -> tuple[Column, ...]:
@@ -39,7 +40,6 @@ def table(dimensi: Dimensi) -> TableSection:
         subtotal="Jumlah",
         total="Jumlah seluruhnya",
         notes=_notes,
-        landscape=len(dimensi.kelas) > LANDSCAPE_FROM,
     )
 
 
@@ -69,11 +69,11 @@ def _chart(konteks: Konteks, dimensi: Dimensi) -> Chart | None:
             for key, label in dimensi.kelas.items()
         )
     return Chart(
-        bentuk="batang" if len(points) > LANDSCAPE_FROM else "kolom",
+        bentuk="batang" if len(points) > MANY else "kolom",
         titik=points,
         satuan="pegawai",
         keterangan=f"Jumlah pegawai menurut {dimensi.judul}.",
-        tinggi=0 if len(points) > LANDSCAPE_FROM else 170,
+        tinggi=0 if len(points) > MANY else 170,
     )
 
 
