@@ -234,12 +234,14 @@ class KunciLoader(BaseInstanceLoader):
     def __init__(self, resource: PDResource, dataset: Any = None) -> None:
         super().__init__(resource, dataset)
         self.keys = [resource.fields[name] for name in resource.get_import_id_fields()]
-        self.existing = {self._key_of(obj): obj for obj in resource.scoped_queryset()}
+        self.existing = {self._stored_key(obj): obj for obj in resource.scoped_queryset()}
         self.seen: dict[tuple[Any, ...], int] = {}
         self.count = 0
 
-    def _key_of(self, instance: Model) -> tuple[Any, ...]:
-        return tuple(field.get_value(instance) for field in self.keys)
+    def _stored_key(self, instance: Model) -> tuple[Any, ...]:
+        # A reference by its number: fetching each referenced record would cost a query a row.
+        stored: list[Any] = [instance._meta.get_field(str(f.attribute)) for f in self.keys]
+        return tuple(getattr(instance, field.attname) for field in stored)
 
     def get_instance(self, row: Row) -> Model | None:
         """The stored record of this row, or None; raises BarisGanda for a repeated key."""
@@ -249,6 +251,7 @@ class KunciLoader(BaseInstanceLoader):
         except ValueError:
             # The import of the fields reports the same fault with its column.
             return None
+        key = tuple(part.pk if isinstance(part, Model) else part for part in key)
         first = self.seen.setdefault(key, self.count)
         if first != self.count:
             columns = ", ".join(field.column_name for field in self.keys)
