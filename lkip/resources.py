@@ -7,7 +7,7 @@ reach into another one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import reduce
@@ -277,6 +277,8 @@ class PDResource(resources.ModelResource):
 
     # Columns that a resource needs to find a record but does not store.
     EXTRA_COLUMNS: ClassVar[tuple[str, ...]] = ()
+    # The reference to a record of the same model; a file lists parents before children.
+    PARENT: ClassVar[str] = ""
 
     def __init__(self, pd: Any = None) -> None:
         super().__init__()
@@ -305,6 +307,11 @@ class PDResource(resources.ModelResource):
         cells = self.cells(instance, **kwargs)
         return [cells[name] for name in self.columns()]
 
+    def iter_queryset(self, queryset: Any) -> Iterable[Any]:
+        """The records to export, in an order in which they can be imported again."""
+        rows = super().iter_queryset(queryset)
+        return _parents_first(list(rows), f"{self.PARENT}_id") if self.PARENT else rows
+
     def cells(self, instance: Any, **kwargs: Any) -> dict[str, Any]:
         """The cells of a record by column."""
         cells: dict[str, Any] = {}
@@ -329,6 +336,20 @@ class PDResource(resources.ModelResource):
         return instance
 
     Meta: ClassVar[Any] = MetaDasar
+
+
+def _parents_first(rows: list[Any], parent: str) -> list[Any]:
+    """Rows by their depth in the tree, else as they came."""
+    parents = {row.pk: getattr(row, parent) for row in rows}
+
+    def depth(row: Any) -> int:
+        above, key = 0, parents[row.pk]
+        # No tree is deeper than it has rows, so that a circle of records ends too.
+        while key in parents and above < len(rows):
+            above, key = above + 1, parents[key]
+        return above
+
+    return sorted(rows, key=depth)
 
 
 def resource_meta(model_class: type[Model], *keys: str) -> type:

@@ -57,6 +57,6 @@ def pd_with(user: User | AnonymousUser, hak: str) -> QuerySet[PerangkatDaerah]:
 
 def may_anywhere(user: User | AnonymousUser, hak: str) -> bool:
     """Whether an account has a right in any agency today."""
-    if not user.is_authenticated or not user.is_active:
+    if not user.is_authenticated:
         return False
     return user.sees_everything or any(hak in HAK_PERAN[Peran(r.peran)] for r in user.roles)

@@ -54,12 +54,13 @@ class ScopedMixin(BaseModelAdmin[Any]):
     def formfield_for_foreignkey(
         self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> Any:
-        """Choices of the account's agencies; the owner is one that she may edit."""
+        """Choices of the agencies that the account may edit; seeing one is not enough."""
         manager: Any = db_field.remote_field.model._default_manager
+        editable = pd_with(request.user, MENYUNTING)
         if db_field.name == "pd":
-            kwargs["queryset"] = pd_with(request.user, MENYUNTING)
-        elif hasattr(manager, "visible_to"):
-            kwargs["queryset"] = manager.visible_to(request.user).with_names()
+            kwargs["queryset"] = editable
+        elif hasattr(manager, "of_pds"):
+            kwargs["queryset"] = manager.of_pds(editable).with_names()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
