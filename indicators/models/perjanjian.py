@@ -108,6 +108,8 @@ class ItemPerjanjian(models.Model):
 
     def clean(self) -> None:
         """Sasaran and indicator must be of the agreement's agency, the sasaran of its year."""
+        if not all(hasattr(self, name) for name in ("perjanjian", "sasaran", "indikator")):
+            return  # The missing one is reported by its own field.
         pk = self.perjanjian
         if self.sasaran.pd_id != pk.pd_id or self.sasaran.tahun != pk.tahun:
             raise ValidationError({"sasaran": "Sasaran bukan dari PD dan tahun perjanjian ini."})

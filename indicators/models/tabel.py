@@ -150,6 +150,10 @@ class BarisTabel(models.Model):
 
     def clean(self) -> None:
         """Every cell must belong to a typed column and be readable as its type."""
+        if not hasattr(self, "tabel"):
+            return  # The missing table is reported by its own field.
+        if self.tabel.pk is None:
+            raise ValidationError("Simpan tabel dan kolomnya dahulu, kemudian isi barisnya.")
         columns = {k.kode: k for k in self.tabel.kolom.all() if not k.hitung}
         unknown = set(self.isi) - set(columns)
         if unknown:
