@@ -514,6 +514,17 @@ def test_clean_of_item_with_foreign_indicator(item, contoh):
     assert caught.value.message_dict == {"indikator": ["Indikator bukan dari PD perjanjian ini."]}
 
 
+@pytest.mark.parametrize("missing", ["perjanjian", "sasaran", "indikator"])
+def test_clean_of_item_without_a_record_leaves_it_to_the_field(missing, item):
+    values = {name: getattr(item, name) for name in ("perjanjian", "sasaran", "indikator")}
+    del values[missing]
+    with pytest.raises(ValidationError) as caught:
+        models.ItemPerjanjian(urutan=99, **values).full_clean(
+            validate_unique=False, validate_constraints=False
+        )
+    assert list(caught.value.message_dict) == [missing]
+
+
 @pytest.fixture
 def baris(bpsdm) -> models.BarisTabel:
     """The only row of the table of the governor's instructions: text and dates."""
@@ -559,6 +570,18 @@ def test_clean_of_row_with_a_computed_cell(bpsdm):
     with pytest.raises(ValidationError) as caught:
         row.clean()
     assert caught.value.messages == ["Kolom tidak dikenal: jumlah_masuk."]
+
+
+def test_clean_of_row_without_table_leaves_it_to_the_field():
+    with pytest.raises(ValidationError) as caught:
+        models.BarisTabel(urutan=1, isi={"a": "1"}).full_clean()
+    assert list(caught.value.message_dict) == ["tabel"]
+
+
+def test_clean_of_row_of_an_unsaved_table_asks_to_save_it_first():
+    with pytest.raises(ValidationError) as caught:
+        models.BarisTabel(tabel=models.TabelPendukung(), urutan=1, isi={"a": "1"}).clean()
+    assert caught.value.messages == ["Simpan tabel dan kolomnya dahulu, kemudian isi barisnya."]
 
 
 # --- Properties --------------------------------------------------------------------------------
