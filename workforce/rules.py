@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 MELIHAT = "melihat"
 MENYUNTING = "menyunting data induk"
 MENCETAK = "membuat dokumen"
+MENUGASKAN = "memberi peran"
 
 HAK_PERAN: dict[Peran, frozenset[str]] = {
-    Peran.ADMIN_SISTEM: frozenset({MELIHAT, MENYUNTING, MENCETAK}),
-    Peran.ADMIN_PD: frozenset({MELIHAT, MENYUNTING, MENCETAK}),
+    Peran.ADMIN_SISTEM: frozenset({MELIHAT, MENYUNTING, MENCETAK, MENUGASKAN}),
+    Peran.ADMIN_PD: frozenset({MELIHAT, MENYUNTING, MENCETAK, MENUGASKAN}),
     Peran.PERENCANA: frozenset({MELIHAT, MENYUNTING, MENCETAK}),
     Peran.VERIFIKATOR: frozenset({MELIHAT, MENCETAK}),
     Peran.PIMPINAN: frozenset({MELIHAT, MENCETAK}),

@@ -14,6 +14,7 @@ from workforce.rules import (
     HAK_PERAN,
     MELIHAT,
     MENCETAK,
+    MENUGASKAN,
     MENYUNTING,
     may,
     may_anywhere,
@@ -21,19 +22,19 @@ from workforce.rules import (
     why_not,
 )
 
-# Role: may look, may edit master data, may make documents - in her own agency.
+# Role: may look, edit master data, make documents, give roles - in her own agency.
 TABEL = {
-    Peran.ADMIN_SISTEM: (True, True, True),
-    Peran.ADMIN_PD: (True, True, True),
-    Peran.PERENCANA: (True, True, True),
-    Peran.VERIFIKATOR: (True, False, True),
-    Peran.PIMPINAN: (True, False, True),
-    Peran.EVALUATOR: (True, False, True),
-    Peran.PEMBACA: (True, False, False),
+    Peran.ADMIN_SISTEM: (True, True, True, True),
+    Peran.ADMIN_PD: (True, True, True, True),
+    Peran.PERENCANA: (True, True, True, False),
+    Peran.VERIFIKATOR: (True, False, True, False),
+    Peran.PIMPINAN: (True, False, True, False),
+    Peran.EVALUATOR: (True, False, True, False),
+    Peran.PEMBACA: (True, False, False, False),
 }
-HAK = (MELIHAT, MENYUNTING, MENCETAK)
+HAK = (MELIHAT, MENYUNTING, MENCETAK, MENUGASKAN)
 SEL = [
-    pytest.param(peran, hak, allowed, id=f"{peran}-{hak.split()[0]}")
+    pytest.param(peran, hak, allowed, id=f"{peran}-{hak.replace(' ', '-')}")
     for peran, row in TABEL.items()
     for hak, allowed in zip(HAK, row, strict=True)
 ]
