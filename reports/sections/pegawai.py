@@ -1,7 +1,9 @@
 """Staff by class of posts and one dimension each: rank, post, education, age, religion, sex."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
+from lkip.numbers import format_percent
 from lkip.tables import Column, Kind, Value
 from reports.charts import Chart, Titik
 from reports.context import Konteks
@@ -72,8 +74,20 @@ def _chart(konteks: Konteks, dimensi: Dimensi) -> Chart | None:
         bentuk="batang" if len(points) > MANY else "kolom",
         titik=points,
         satuan="pegawai",
-        keterangan=f"Jumlah pegawai menurut {dimensi.judul}.",
+        keterangan=_sentence(points, dimensi),
         tinggi=0 if len(points) > MANY else 170,
+    )
+
+
+def _sentence(points: tuple[Titik, ...], dimensi: Dimensi) -> str:
+    counts = {point.kategori: Decimal(point.nilai or 0) for point in points}
+    largest, total = max(counts, key=lambda label: counts[label]), sum(counts.values())
+    if not total:
+        return f"Belum ada pegawai menurut {dimensi.judul}."
+    share = format_percent(counts[largest] / total * 100)
+    return (
+        f"Dari {total} pegawai, kelompok terbanyak menurut {dimensi.judul} adalah {largest}: "
+        f"{counts[largest]} orang ({share})."
     )
 
 
