@@ -4,4 +4,4 @@ from django.urls import path
 
 from budget import views
 
-urlpatterns = [path("anggaran/<slug:kode>/<int:tahun>/", views.anggaran, name="anggaran")]
+urlpatterns = [path("anggaran/<slug:kode>/<tahun:tahun>/", views.anggaran, name="anggaran")]

@@ -1,9 +1,10 @@
 """Files of planning and performance."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from import_export import widgets
 
 from indicators import enums, models
@@ -283,13 +284,29 @@ class RealisasiResource(PDResource):
         instance.diubah_oleh = kwargs["user"]
 
     def after_save_instance(self, instance: Any, row: Mapping[str, Any], **kwargs: Any) -> None:
-        """Keep the components beside the value."""
-        parts = [DesimalWidget().clean(row[name]) for name in self.EXTRA_COLUMNS]
-        if None in parts:
+        """Keep the components as the file has them: both, or none."""
+        parts = {name: _component(row, name) for name in self.EXTRA_COLUMNS}
+        stored = models.KomponenRealisasi.objects.filter(realisasi=instance).first()
+        if all(part is None for part in parts.values()):
+            if stored is not None:
+                stored.delete()
             return
-        models.KomponenRealisasi.objects.update_or_create(
-            realisasi=instance, defaults=dict(zip(self.EXTRA_COLUMNS, parts, strict=True))
-        )
+        if None in parts.values():
+            raise ValidationError(
+                {NON_FIELD_ERRORS: "Pembilang dan penyebut diisi bersama atau dikosongkan."}
+            )
+        components = stored or models.KomponenRealisasi(realisasi=instance)
+        for name, part in parts.items():
+            setattr(components, name, part)
+        components.full_clean()
+        components.save()
+
+
+def _component(row: Mapping[str, Any], name: str) -> Decimal | None:
+    try:
+        return DesimalWidget().clean(row[name])
+    except ValueError as error:
+        raise ValidationError({name: str(error)}) from error
 
 
 class PeriodeResource(PDResource):

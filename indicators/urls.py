@@ -13,17 +13,17 @@ from indicators.views import (
     verifikasi,
 )
 
-_PERIODE = "pengukuran/<slug:kode>/<int:tahun>/<int:periode>/"
-_JADWAL = "periode/<slug:kode>/<int:tahun>/<int:periode>/"
+_PERIODE = "pengukuran/<slug:kode>/<tahun:tahun>/<int:periode>/"
+_JADWAL = "periode/<slug:kode>/<tahun:tahun>/<int:periode>/"
 
 urlpatterns = [
-    path("indikator/<slug:kode>/<int:tahun>/", indikator.daftar, name="indikator_daftar"),
+    path("indikator/<slug:kode>/<tahun:tahun>/", indikator.daftar, name="indikator_daftar"),
     path(
-        "indikator/<slug:kode>/<int:tahun>/<slug:indikator>/",
+        "indikator/<slug:kode>/<tahun:tahun>/<slug:indikator>/",
         indikator.rinci,
         name="indikator_rinci",
     ),
-    path("pengukuran/<slug:kode>/<int:tahun>/", pengukuran.ringkasan, name="pengukuran"),
+    path("pengukuran/<slug:kode>/<tahun:tahun>/", pengukuran.ringkasan, name="pengukuran"),
     path(_PERIODE, pengukuran.isi, name="pengukuran_isi"),
     path(f"{_PERIODE}ajukan/", pengukuran.ajukan_semua, name="pengukuran_ajukan"),
     path(f"{_PERIODE}<slug:indikator>/simpan/", pengukuran.simpan, name="pengukuran_simpan"),
@@ -35,14 +35,14 @@ urlpatterns = [
     path(f"{_PERIODE}<slug:indikator>/tarik/", pengukuran.tarik_satu, name="pengukuran_tarik"),
     path("tugas/", tugas.tugas, name="tugas"),
     path("periode/<slug:kode>/", periode.daftar, name="periode"),
-    path("periode/<slug:kode>/<int:tahun>/buat/", periode.buat, name="periode_buat"),
+    path("periode/<slug:kode>/<tahun:tahun>/buat/", periode.buat, name="periode_buat"),
     path(f"{_JADWAL}ubah/", periode.ubah, name="periode_ubah"),
     path(f"{_JADWAL}perpanjang/", periode.perpanjang_unit, name="periode_perpanjang"),
     path(f"{_JADWAL}kunci/", periode.kunci, name="periode_kunci"),
-    path("perjanjian/<slug:kode>/<int:tahun>/", perjanjian.daftar, name="perjanjian_daftar"),
-    path("perjanjian/<slug:kode>/<int:tahun>/susun/", perjanjian.susun, name="perjanjian_susun"),
-    path("perjanjian/<slug:kode>/<int:tahun>/buka/", perjanjian.tahun_buka, name="tahun_buka"),
-    path("perjanjian/<slug:kode>/<int:tahun>/pohon/", perjanjian.pohon, name="perjanjian_pohon"),
+    path("perjanjian/<slug:kode>/<tahun:tahun>/", perjanjian.daftar, name="perjanjian_daftar"),
+    path("perjanjian/<slug:kode>/<tahun:tahun>/susun/", perjanjian.susun, name="perjanjian_susun"),
+    path("perjanjian/<slug:kode>/<tahun:tahun>/buka/", perjanjian.tahun_buka, name="tahun_buka"),
+    path("perjanjian/<slug:kode>/<tahun:tahun>/pohon/", perjanjian.pohon, name="perjanjian_pohon"),
     path("perjanjian/<int:pk>/", perjanjian.rinci, name="perjanjian"),
     path("perjanjian/<int:pk>/simpan/", perjanjian.simpan, name="perjanjian_simpan"),
     path("perjanjian/<int:pk>/item/", perjanjian.item_tambah, name="perjanjian_item"),

@@ -43,10 +43,13 @@ class BerkasDitolak(ValueError):
 
 
 def read_csv(path: Path, columns: Iterable[str] | None = None) -> tablib.Dataset:
-    """Read a file strictly: UTF-8, the columns asked for and no other, no short or long rows."""
+    """Read a file strictly: UTF-8, the columns asked for and no other, no short or long rows.
+
+    The byte order mark with which spreadsheets begin a "CSV UTF-8" is no part of the first column.
+    """
     name = path.name
     try:
-        with path.open(newline="", encoding="utf-8") as stream:
+        with path.open(newline="", encoding="utf-8-sig") as stream:
             rows = list(csv.reader(stream, strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
         raise BerkasDitolak(
@@ -97,7 +100,8 @@ def import_rows(
     )
     faults = [Kesalahan(berkas, _plain(error.error)) for error in result.base_errors]
     for invalid in result.invalid_rows:
-        values = dict(zip(dataset.headers, invalid.values, strict=False))
+        # The values of an invalid row stand in the order of the resource, not of the file.
+        values = dict(zip(dataset.headers, dataset[invalid.number - 1], strict=True))
         faults += _validation_faults(resource, berkas, invalid.number + 1, values, invalid.error)
     for number, errors in result.row_errors():
         faults += [Kesalahan(berkas, _plain(error.error), number + 1) for error in errors]

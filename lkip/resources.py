@@ -7,7 +7,7 @@ reach into another one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import reduce
@@ -234,12 +234,14 @@ class KunciLoader(BaseInstanceLoader):
     def __init__(self, resource: PDResource, dataset: Any = None) -> None:
         super().__init__(resource, dataset)
         self.keys = [resource.fields[name] for name in resource.get_import_id_fields()]
-        self.existing = {self._key_of(obj): obj for obj in resource.scoped_queryset()}
+        self.existing = {self._stored_key(obj): obj for obj in resource.scoped_queryset()}
         self.seen: dict[tuple[Any, ...], int] = {}
         self.count = 0
 
-    def _key_of(self, instance: Model) -> tuple[Any, ...]:
-        return tuple(field.get_value(instance) for field in self.keys)
+    def _stored_key(self, instance: Model) -> tuple[Any, ...]:
+        # A reference by its number: fetching each referenced record would cost a query a row.
+        stored: list[Any] = [instance._meta.get_field(str(f.attribute)) for f in self.keys]
+        return tuple(getattr(instance, field.attname) for field in stored)
 
     def get_instance(self, row: Row) -> Model | None:
         """The stored record of this row, or None; raises BarisGanda for a repeated key."""
@@ -249,6 +251,7 @@ class KunciLoader(BaseInstanceLoader):
         except ValueError:
             # The import of the fields reports the same fault with its column.
             return None
+        key = tuple(part.pk if isinstance(part, Model) else part for part in key)
         first = self.seen.setdefault(key, self.count)
         if first != self.count:
             columns = ", ".join(field.column_name for field in self.keys)
@@ -274,6 +277,8 @@ class PDResource(resources.ModelResource):
 
     # Columns that a resource needs to find a record but does not store.
     EXTRA_COLUMNS: ClassVar[tuple[str, ...]] = ()
+    # The reference to a record of the same model; a file lists parents before children.
+    PARENT: ClassVar[str] = ""
 
     def __init__(self, pd: Any = None) -> None:
         super().__init__()
@@ -302,6 +307,11 @@ class PDResource(resources.ModelResource):
         cells = self.cells(instance, **kwargs)
         return [cells[name] for name in self.columns()]
 
+    def iter_queryset(self, queryset: Any) -> Iterable[Any]:
+        """The records to export, in an order in which they can be imported again."""
+        rows = super().iter_queryset(queryset)
+        return _parents_first(list(rows), f"{self.PARENT}_id") if self.PARENT else rows
+
     def cells(self, instance: Any, **kwargs: Any) -> dict[str, Any]:
         """The cells of a record by column."""
         cells: dict[str, Any] = {}
@@ -326,6 +336,20 @@ class PDResource(resources.ModelResource):
         return instance
 
     Meta: ClassVar[Any] = MetaDasar
+
+
+def _parents_first(rows: list[Any], parent: str) -> list[Any]:
+    """Rows by their depth in the tree, else as they came."""
+    parents = {row.pk: getattr(row, parent) for row in rows}
+
+    def depth(row: Any) -> int:
+        above, key = 0, parents[row.pk]
+        # No tree is deeper than it has rows, so that a circle of records ends too.
+        while key in parents and above < len(rows):
+            above, key = above + 1, parents[key]
+        return above
+
+    return sorted(rows, key=depth)
 
 
 def resource_meta(model_class: type[Model], *keys: str) -> type:

@@ -46,13 +46,13 @@ def write_workbook(tables: Iterable[tuple[str, str, Table]], *, title: str) -> b
     book = Workbook()
     contents: Any = book.active
     contents.title = "Daftar"
-    contents.append([title])
+    contents.append([safe_text(title)])
     contents["A1"].font = Font(bold=True, size=14)
     used = {"daftar"}
     for label, name, table in tables:
         sheet: Any = book.create_sheet(sheet_name(label, used))
         write_table(sheet, f"{label}. {name}", table)
-        contents.append([label, safe_text(name)])
+        contents.append([safe_text(label), safe_text(name)])
         cell = contents.cell(row=contents.max_row, column=1)
         cell.hyperlink = f"#'{sheet.title}'!A1"
     contents.column_dimensions["A"].width = 14
@@ -64,7 +64,7 @@ def write_workbook(tables: Iterable[tuple[str, str, Table]], *, title: str) -> b
 
 def write_table(sheet: Any, title: str, table: Table) -> None:
     """One table: title, heads, rows, notes."""
-    sheet.append([title])
+    sheet.append([safe_text(title)])
     sheet["A1"].font = Font(bold=True, size=12)
     sheet.append([_head(column) for column in table.columns])
     for cell in sheet[2]:
@@ -81,7 +81,8 @@ def write_table(sheet: Any, title: str, table: Table) -> None:
 
 
 def _head(column: Column) -> str:
-    return f"{column.span} {column.title}".strip()
+    # Heads of supporting tables are records too, so they are no safer than cells.
+    return safe_text(f"{column.span} {column.title}".strip())
 
 
 class _Writer:

@@ -141,9 +141,7 @@ class Table:
     widths: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        total = sum(column.width for column in self.columns)
-        percent = tuple(round(100 * column.width / total) for column in self.columns)
-        object.__setattr__(self, "widths", percent)
+        object.__setattr__(self, "widths", percentages([c.width for c in self.columns]))
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -196,6 +194,15 @@ class Table:
         """A cell of the (sub)total row; used by tests and checks."""
         rows = (r for r in self.rows if r.kind == kind and label in ("", r.label))
         return next(row.cells.get(key) for row in rows)
+
+
+def percentages(widths: Sequence[int]) -> tuple[int, ...]:
+    """Whole percentages that add up to 100; rounding each alone would make a table overflow."""
+    total = sum(widths)
+    shares = [divmod(100 * width, total) for width in widths]
+    by_rest = sorted(range(len(shares)), key=lambda i: -shares[i][1])
+    lifted = set(by_rest[: 100 - sum(whole for whole, _ in shares)])
+    return tuple(whole + (i in lifted) for i, (whole, _) in enumerate(shares))
 
 
 def cells(record: Any, columns: Iterable[Column]) -> dict[str, Value]:

@@ -2,9 +2,13 @@
 
 from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
+from lkip.converters import TahunConverter
 from lkip.navigation import demo_logins
+
+# The apps' addresses use it, so it is known before they are read.
+register_converter(TahunConverter, "tahun")
 
 urlpatterns = [
     path(

@@ -12,6 +12,7 @@ import json
 import re
 import subprocess
 import sys
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,6 +25,12 @@ from django.conf import settings
 # Distinguishable for colour-blind readers and in grey print.
 WARNA = ("#1d5a8a", "#d98c21", "#5b8f6b", "#8a5a99", "#7a7a7a", "#b44a3c")
 FONT = "Source Sans 3"
+# Measures in pixels of the drawing, which fills the column of a printed page: what is ten pixels
+# high here is a good seven points on paper.
+LEBAR = 620
+LEBAR_HURUF = 5
+TEBAL = 18
+BANYAK = 20  # from here on horizontal bars stand close and their labels keep to one line
 LOKAL = {
     "decimal": ",",
     "thousands": ".",
@@ -31,6 +38,10 @@ LOKAL = {
     "currency": ["Rp", ""],
     "percent": "%",
 }
+
+
+class GrafikGagal(RuntimeError):
+    """The engine could not draw a chart."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +83,10 @@ class Chart:
             layers.append(_rule(self))
         return {
             "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-            "width": 520 if self.bentuk == "batang" else 560,
+            "width": _width(self),
             "height": self.tinggi or _height(self),
             "data": {
-                "values": [_row(t) for t in self.titik if t.nilai is not None],
+                "values": [_row(self, t) for t in self.titik if t.nilai is not None],
                 "format": {"parse": {"nilai": "number"}},
             },
             "layer": layers,
@@ -83,20 +94,49 @@ class Chart:
         }
 
 
-def _row(titik: Titik) -> dict[str, str]:
+def _row(chart: Chart, titik: Titik) -> dict[str, str]:
     mark = "ya" if titik.tebal else ""
     return {
-        "kategori": titik.kategori,
+        "kategori": _label(chart, titik.kategori),
         "nilai": str(titik.nilai),
         "seri": titik.seri,
         "tebal": mark,
     }
 
 
+def _label(chart: Chart, kategori: str) -> str:
+    """A category broken into lines, so that no label is cut."""
+    count = len({t.kategori for t in chart.titik})
+    if chart.bentuk == "batang":
+        letters = 46 if count < BANYAK else 90
+    else:
+        letters = max(10, 560 // (count * LEBAR_HURUF))
+    return "\n".join(textwrap.wrap(kategori, letters)) or kategori
+
+
+def _labels_of(chart: Chart) -> list[str]:
+    """All categories in their order, broken into lines."""
+    return _order(_label(chart, t.kategori) for t in chart.titik)
+
+
+def _width(chart: Chart) -> int:
+    """Room of the bars beside their labels."""
+    if chart.bentuk != "batang":
+        return 560
+    longest = max(
+        (len(line) for label in _labels_of(chart) for line in label.split("\n")), default=0
+    )
+    return max(240, min(520, LEBAR - longest * LEBAR_HURUF - 40))
+
+
 def _height(chart: Chart) -> int:
-    categories = len({t.kategori for t in chart.titik})
+    if chart.bentuk != "batang":
+        return 220
+    labels = _labels_of(chart)
     series = max(1, len({t.seri for t in chart.titik}))
-    return categories * (12 + 10 * series) + 10 if chart.bentuk == "batang" else 220
+    lines = max((label.count("\n") + 1 for label in labels), default=1)
+    step = max(12 + 10 * series, 13 * lines + 5)
+    return len(labels) * (step if len(labels) < BANYAK else 14 * lines) + 10
 
 
 def _order(values: Iterable[str]) -> list[str]:
@@ -108,10 +148,11 @@ def _axes(chart: Chart) -> dict[str, Any]:
     category = {
         "field": "kategori",
         "type": "ordinal" if chart.bentuk == "garis" else "nominal",
-        "sort": _order(t.kategori for t in chart.titik),
+        "sort": _labels_of(chart),
         "axis": {
             "title": None,
-            "labelLimit": 300 if horizontal else 110,
+            "labelExpr": "split(datum.label, '\\n')",
+            "labelLimit": 0,
             "labelAngle": 0,
             "labelOverlap": False,
             "grid": False,
@@ -154,10 +195,17 @@ def _color(chart: Chart) -> dict[str, Any]:
 
 
 def _marks(chart: Chart) -> dict[str, Any]:
-    line = {"type": "line", "point": {"size": 50, "filled": True}, "strokeWidth": 2}
-    mark = line if chart.bentuk == "garis" else {"type": "bar", "cornerRadiusEnd": 2}
     encoding = {**_axes(chart), **_offset(chart), "color": _color(chart)}
-    return {"mark": mark, "encoding": encoding}
+    return {"mark": _mark(chart), "encoding": encoding}
+
+
+def _mark(chart: Chart) -> dict[str, Any]:
+    if chart.bentuk == "garis":
+        return {"type": "line", "point": {"size": 50, "filled": True}, "strokeWidth": 2}
+    bar: dict[str, Any] = {"type": "bar", "cornerRadiusEnd": 2}
+    if chart.bentuk == "batang" and not _offset(chart):
+        bar["size"] = TEBAL if len(_labels_of(chart)) < BANYAK else TEBAL // 2
+    return bar
 
 
 def _labels(chart: Chart) -> dict[str, Any]:
@@ -208,7 +256,10 @@ def _key(spec: Mapping[str, Any]) -> str:
 
 
 def prepare(charts: Sequence[Chart]) -> None:
-    """Draw all charts that are not in the cache yet, in one separate process."""
+    """Draw all charts that are not in the cache yet, in one separate process.
+
+    Raises GrafikGagal with the reason.
+    """
     folder = _cache_dir()
     specs = {_key(spec): spec for spec in (chart.spec() for chart in charts)}
     missing = {k: spec for k, spec in specs.items() if not (folder / f"{k}.svg").exists()}
@@ -222,7 +273,7 @@ def prepare(charts: Sequence[Chart]) -> None:
         [sys.executable, str(worker)], input=json.dumps(job), text=True, capture_output=True
     )
     if done.returncode:
-        raise RuntimeError(f"Grafik gagal digambar: {done.stderr.strip()[-400:]}")
+        raise GrafikGagal(f"Grafik gagal digambar: {done.stderr.strip()[-400:]}")
 
 
 def svg(chart: Chart, *, title: str) -> str:

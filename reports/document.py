@@ -122,7 +122,8 @@ def compose(konteks: Konteks, outline: Outline = LKIP, *, inline: bool = True) -
 
     Drawings stand in the HTML itself, or, when not `inline`, beside it in `drawings`.
 
-    Raises `reports.facts.FaktaTidakDikenal` when a chip in a text does not resolve.
+    Raises `reports.facts.FaktaTidakDikenal` when a chip in a text does not resolve, and
+    `reports.charts.GrafikGagal` when a chart cannot be drawn.
     """
     front = _resolve(outline.front, konteks)
     chapters = _resolve(outline.chapters, konteks)
@@ -224,6 +225,16 @@ def _letters(index: int) -> str:
     return (HURUF[first - 1] if first else "").lower() + HURUF[last].lower()
 
 
+def _leads_to_landscape(node: Node) -> bool:
+    """Whether text alone stands between a heading and a table on a turned page.
+
+    Such text turns with its table; upright it would leave most of a page empty.
+    """
+    rest = (n.section for n in node.children if not isinstance(n.section, TextSection))
+    first = next(rest, None)
+    return isinstance(first, TableSection) and first.landscape
+
+
 class _Writer:
     """Turns numbered nodes into HTML."""
 
@@ -256,14 +267,16 @@ class _Writer:
     def _narrative(self, node: Node) -> str:
         title = f"<h5>{escape(node.title)}</h5>" if node.title else ""
         body = self.text(node.content, node.slug)
-        return f'<div class="narasi" id="{node.slug}">{title}{body}</div>'
+        # Its own kind of anchor: a narrative is often named like the table that it introduces.
+        return f'<div class="narasi" id="teks-{node.slug}">{title}{body}</div>'
 
     def _heading(self, node: Node) -> str:
         body = "".join(self._node(child) for child in node.children)
         rank = min(node.level, 4)
         label = f'<span class="nomor">{escape(node.label)}</span> ' if node.label else ""
+        turned = " awal-melintang" if _leads_to_landscape(node) else ""
         return (
-            f'<section class="tingkat-{node.level}"><h{rank} id="{node.slug}">{label}'
+            f'<section class="tingkat-{node.level}{turned}"><h{rank} id="{node.slug}">{label}'
             f"{escape(node.title)}</h{rank}>{body}</section>"
         )
 
@@ -296,9 +309,10 @@ class _Writer:
             {
                 "node": node,
                 "svg": _safe(markup) if self.inline else "",
+                "kelas": "grafik" if isinstance(drawn, Chart) else "bagan",
                 "alt": f"{title}. {description}".strip(),
                 "keterangan": description,
-                "melintang": getattr(section, "landscape", False),
+                "melintang": section.landscape,
             },
         )
 

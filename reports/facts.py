@@ -13,15 +13,21 @@ from html import escape
 
 from budget.queries import BarisAnggaran
 from indicators.calculations import StatusCapaian
-from indicators.enums import JenisNilai, JenisSasaran
+from indicators.enums import HitungKolom, JenisNilai, JenisSasaran
+from indicators.models import KolomTabel
 from indicators.queries import BarisIndikator, TabelIsi, hitungan
 from lkip.numbers import format_date, format_number, format_percent, format_rupiah
 from lkip.tables import Tanpa, Value
 from reports.context import Konteks
+from workforce.enums import KelompokJabatan
 from workforce.models import PemangkuJabatan
 from workforce.queries import JENIS_KELAMIN, PENDIDIKAN, rata
 
 CHIP = re.compile(r"\[\[([^\]]+)\]\]")
+STATISTIK = {"pns_cpns": "pns", "pppk": "pppk", "jumlah": "jumlah"}
+RUPIAH = ("pagu", "pagu_murni", "realisasi", "sisa")
+PERSEN = ("serapan", "efisiensi", "capaian_keluaran")
+QUOTIENTS = (HitungKolom.RASIO, HitungKolom.PANGSA)
 
 
 class FaktaTidakDikenal(ValueError):
@@ -185,8 +191,8 @@ class Fakta:
         for dimension in (JENIS_KELAMIN, PENDIDIKAN):
             if name in dimension.kelas:
                 return str(sum(1 for p in people if dimension.pilih(p) == name))
-        found = [p.kelas.kelompok == name for p in people]
-        return str(sum(found))
+        kelompok = KelompokJabatan(name)
+        return str(sum(1 for p in people if p.kelas.kelompok == kelompok))
 
     def _data(self, rest: list[str]) -> str:
         code, *path = rest
@@ -202,7 +208,7 @@ class Fakta:
 
     def _statistik(self, code: str, path: list[str]) -> str:
         rows = next(r for r in self.konteks.statistik if r.kode == code).baris
-        name = {"pns_cpns": "pns"}.get(path[0], path[0])
+        name = STATISTIK[path[0]]
         return format_number(sum(getattr(row.objek, name) or 0 for row in rows))
 
 
@@ -223,23 +229,29 @@ def _angka(cell: Value, percent: bool, places: int | None) -> str:
 def _anggaran(row: BarisAnggaran, name: str) -> str:
     if name == "nama":
         return row.nama
-    value = getattr(row, name)
-    if name in ("pagu", "pagu_murni", "realisasi", "sisa"):
-        return format_rupiah(value)
-    return format_number(value, 2) if name == "kualitas" else format_percent(value)
+    if name in RUPIAH:
+        return format_rupiah(getattr(row, name))
+    if name in PERSEN:
+        return format_percent(getattr(row, name))
+    return format_number({"kualitas": row.kualitas}[name], 2)
 
 
 def _tabel(table: TabelIsi, path: list[str]) -> str:
     if path == ["baris"]:
         return str(len(table.baris))
     first, second = path
-    kinds = {column.kode: column.jenis for column in table.kolom}
+    columns = {column.kode: column for column in table.kolom}
     if second == "total":
-        return _sel(table.jumlah(first), kinds[first])
-    return _sel(table.baris[int(first) - 1][second], kinds[second])
+        if not any(isinstance(row[first], Decimal) for row in table.baris):
+            raise KeyError(first)
+        return _sel(table.jumlah(first), columns[first])
+    numbered = dict(enumerate(table.baris, start=1))
+    return _sel(numbered[int(first)][second], columns[second])
 
 
-def _sel(value: Decimal | str | date | None, kind: str) -> str:
+def _sel(value: Decimal | str | date | None, column: KolomTabel) -> str:
     if isinstance(value, Decimal):
-        return format_rupiah(value) if kind == "rupiah" else format_number(value)
+        # A quotient has no end of its own; it prints with two decimals unless told otherwise.
+        places = 2 if column.desimal is None and column.hitung in QUOTIENTS else column.desimal
+        return format_rupiah(value) if column.jenis == "rupiah" else format_number(value, places)
     return format_date(value) if isinstance(value, date) else str(value or "")

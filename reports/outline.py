@@ -4,10 +4,12 @@ A new table is one file in `reports/sections` and one line here; HTML, PDF and E
 Parts without content are left out, and numbers close up by themselves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from indicators.enums import JenisSasaran
+from reports.context import Konteks
 from reports.sections import (
     Heading,
     Section,
@@ -54,9 +56,12 @@ def _topic(slug: str, title: str, *parts: Section) -> Heading:
     return _h(slug, title, TextSection(slug), *parts, per_bagian(slug))
 
 
-def _list(slug: str, template: str) -> TemplateSection:
+def _list(slug: str, template: str, content: Callable[[Konteks], Any]) -> TemplateSection:
+    """A part laid out by a template; left out when the records give it no content."""
     return TemplateSection(
-        slug=slug, template=f"reports/bagian/{template}.html", context=lambda k: {"konteks": k}
+        slug=slug,
+        template=f"reports/bagian/{template}.html",
+        context=lambda k: {"konteks": k} if content(k) else None,
     )
 
 
@@ -65,7 +70,10 @@ FRONT = (
         slug="kata-pengantar-bab",
         title="Kata Pengantar",
         numbered=False,
-        parts=(TextSection("kata-pengantar"), _list("tanda-tangan", "tanda_tangan")),
+        parts=(
+            TextSection("kata-pengantar"),
+            _list("tanda-tangan", "tanda_tangan", lambda k: k.perjanjian),
+        ),
     ),
     Heading(
         slug="ikhtisar-bab",
@@ -94,7 +102,7 @@ CHAPTERS = (
                 "tugas-fungsi",
                 "Tugas dan Fungsi",
                 TextSection("tugas-fungsi"),
-                _list("daftar-fungsi", "daftar_fungsi"),
+                _list("daftar-fungsi", "daftar_fungsi", lambda k: k.fungsi),
             ),
             _h(
                 "struktur",
@@ -107,11 +115,15 @@ CHAPTERS = (
                 "aspek-strategis",
                 "Aspek Strategis dan Permasalahan Utama",
                 TextSection("aspek-strategis"),
-                _list("daftar-isu", "daftar_isu"),
+                _list("daftar-isu", "daftar_isu", lambda k: k.isu),
                 TextSection("permasalahan-utama"),
             ),
             _h("dasar-hukum", "Dasar Hukum", regulasi.SECTION),
-            _h("sistematika", "Sistematika Penulisan", _list("sistematika", "sistematika")),
+            _h(
+                "sistematika",
+                "Sistematika Penulisan",
+                _list("sistematika", "sistematika", lambda k: k.perjanjian),
+            ),
         ),
     ),
     Heading(
@@ -179,8 +191,8 @@ CHAPTERS = (
                     _topic(
                         "kualitas-anggaran",
                         "Kualitas Pelaksanaan Anggaran",
-                        kualitas_anggaran.CHART,
                         kualitas_anggaran.SECTION,
+                        kualitas_anggaran.CHART,
                         kualitas_anggaran.DETAILS,
                     ),
                 ),

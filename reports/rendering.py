@@ -67,7 +67,9 @@ def _run_child(job: Mapping[str, Any], progress: Callable[[str], None] | None) -
                 if progress and line.startswith(PROGRESS):
                     progress(line.removeprefix(PROGRESS).strip())
     if child.returncode:
-        raise PdfGagal(f"PDF gagal dibuat: {log.read_text(encoding='utf-8').strip()[-600:]}")
+        # The last line names what was raised; the path that led there helps no reader.
+        reason = log.read_text(encoding="utf-8").strip().rpartition("\n")[2]
+        raise PdfGagal(f"PDF gagal dibuat: {reason}")
 
 
 def static_path(url: str) -> Path:

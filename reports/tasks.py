@@ -9,6 +9,7 @@ from django_tasks import task
 
 from reports import lkip
 from reports.actions import catat_kemajuan, gagalkan_dokumen, selesaikan_dokumen
+from reports.charts import GrafikGagal
 from reports.context import Konteks
 from reports.enums import JenisDokumen
 from reports.facts import FaktaTidakDikenal
@@ -18,6 +19,7 @@ from reports.rendering import PdfGagal
 PAGE = re.compile(r"Page (\d+)")
 # A report has about this many pages; the bar moves evenly towards it.
 EXPECTED_PAGES = 150
+GANGGUAN = "Dokumen gagal dibuat karena gangguan pada aplikasi. Hubungi administrator."
 
 
 @task()
@@ -27,9 +29,13 @@ def render(pk: int) -> None:
     catat_kemajuan(permintaan=wish, tahap="Menyusun isi", persen=3)
     try:
         content = _content(wish)
-    except (FaktaTidakDikenal, PdfGagal) as error:
+    except (FaktaTidakDikenal, GrafikGagal, PdfGagal) as error:
         gagalkan_dokumen(permintaan=wish, pesan=str(error))
         return
+    except Exception:
+        # Whoever waits learns that nothing will come; the worker's log keeps the cause.
+        gagalkan_dokumen(permintaan=wish, pesan=GANGGUAN)
+        raise
     name = f"{wish.jenis.removesuffix('_pdf')}-{wish.pd.kode.lower()}-{wish.tahun}.pdf"
     selesaikan_dokumen(permintaan=wish, nama=name, isi=content)
 

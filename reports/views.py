@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
@@ -14,9 +16,12 @@ from indicators.calculations import StatusCapaian
 from indicators.models import PerjanjianKinerja
 from reports import lkip
 from reports.actions import minta_dokumen
+from reports.charts import GrafikGagal
 from reports.context import Konteks
 from reports.enums import JenisDokumen, StatusPermintaan
+from reports.facts import FaktaTidakDikenal
 from reports.models import PermintaanDokumen
+from reports.rekonsiliasi import UkuranTidakDikenal
 from reports.rekonsiliasi import rekonsiliasi as bandingkan
 from reports.workbook import workbook
 from workforce.models import PerangkatDaerah
@@ -30,6 +35,7 @@ class HtmxRequest(HttpRequest):
     htmx: HtmxDetails
 
 
+PageView = Callable[[HttpRequest, str, int], HttpResponse]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -60,6 +66,21 @@ def _standing(konteks: Konteks) -> list[tuple[StatusCapaian, int]]:
     return [(status, konteks.hitungan.dari(status)) for status in StatusCapaian]
 
 
+def _explained(view: PageView) -> PageView:
+    """Show why a page cannot be computed instead of breaking: the sentence names what to mend."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+        try:
+            return view(request, kode, tahun)
+        except (FaktaTidakDikenal, GrafikGagal, UkuranTidakDikenal) as error:
+            context = {"pd": pd_or_404(request, kode), "tahun": tahun, "pesan": str(error)}
+            return render(request, "reports/tidak_tersusun.html", context, status=422)
+
+    return wrapped
+
+
+@_explained
 def laporan(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     """The LKIP as a page with its contents beside it."""
     pd = pd_or_404(request, kode)
@@ -74,6 +95,7 @@ def laporan(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     return render(request, "reports/laporan.html", context)
 
 
+@_explained
 def laporan_xlsx(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     """All tables of the report as a workbook."""
     pd = pd_or_404(request, kode)
@@ -134,6 +156,7 @@ def dokumen_unduh(request: HttpRequest, pk: int) -> FileResponse:
     )
 
 
+@_explained
 def rekonsiliasi(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     """Printed figures beside computed ones, the differing ones first in sight."""
     pd = pd_or_404(request, kode)

@@ -23,14 +23,24 @@ def pytest_runtest_setup() -> None:
     socket_allow_hosts(["127.0.0.1", "localhost"], allow_unix_socket=True)
 
 
+@pytest.fixture(scope="session")
+def simpanan(tmp_path_factory) -> Path:
+    """Where charts are kept: by content, so that no test draws what another has drawn."""
+    return tmp_path_factory.mktemp("simpanan")
+
+
 @pytest.fixture(autouse=True)
-def _environment(settings, tmp_path):
+def _environment(settings, tmp_path, simpanan):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    settings.SECURE_SSL_REDIRECT = False
+    # Nothing is collected for tests, but the static file server wants its folder to exist.
+    settings.STATIC_ROOT = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.VAR_DIR = tmp_path
+    (tmp_path / "cache").symlink_to(simpanan)
 
 
 @pytest.fixture(scope="session")

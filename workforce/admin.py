@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from workforce import models, resources
 from workforce.enums import Peran
 from workforce.models import PenugasanPeran, User
+from workforce.rules import MENUGASKAN
 from workforce.scoped_admin import PDAdmin, register
 
 admin.site.site_header = "LKIP: pengaturan"
@@ -105,6 +106,7 @@ def _system(request: HttpRequest) -> bool:
 class PenugasanPeranAdmin(PDAdmin):
     """Roles. An agency's administrator gives roles in that agency alone."""
 
+    hak = MENUGASKAN
     resource_classes = ()
     list_display = ("pengguna", "peran", "pd", "unit", "mulai", "selesai")
     list_filter = (("pd", admin.RelatedOnlyFieldListFilter), "peran")

@@ -229,7 +229,9 @@ def _rincian(kode: str, nama: str, rows: list[StatistikASN]) -> RincianStatistik
         kode,
         nama,
         tuple(
-            BarisStatistik(row, None if row.jumlah is None else row.jumlah * 100 / total)
+            BarisStatistik(
+                row, row.jumlah * 100 / total if row.jumlah is not None and total else None
+            )
             for row in rows
         ),
     )

@@ -37,13 +37,17 @@ class MilikPDQuerySet(QuerySet[Any]):
         """Rows of one perangkat daerah."""
         return self.filter(**{self._pd_lookup(): pd.pk})
 
+    def of_pds(self, pds: Any) -> Self:
+        """Rows of several perangkat daerah."""
+        return self.filter(**{f"{self._pd_lookup()}__in": pds})
+
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Rows that `user` may see: all for a system administrator, else those of her agencies."""
         if not user.is_authenticated:
             return self.none()
         if user.sees_everything:
             return self
-        return self.filter(**{f"{self._pd_lookup()}__in": user.pd_ids})
+        return self.of_pds(user.pd_ids)
 
 
 class PerangkatDaerahQuerySet(MilikPDQuerySet):

@@ -52,6 +52,8 @@ class FungsiResource(PDResource):
 class UnitKerjaResource(PDResource):
     """The unit tree, parents before children."""
 
+    PARENT = "induk"
+
     kode = text_column("kode")
     induk = reference_column("induk", models.UnitKerja, blank=True)
     urutan = integer_column("urutan")
@@ -73,7 +75,9 @@ class KelasJabatanResource(PDResource):
 
 
 class JabatanResource(PDResource):
-    """Posts that sign agreements."""
+    """Posts that sign agreements, superiors before subordinates."""
+
+    PARENT = "atasan"
 
     kode = text_column("kode")
     nama = text_column("nama")

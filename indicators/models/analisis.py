@@ -105,7 +105,11 @@ class RencanaAksiKSD(models.Model):
         ordering = ("indikator", "tahun", "urutan")
         constraints = (
             models.UniqueConstraint(fields=("indikator", "tahun", "urutan"), name="ksd_unik"),
-            models.CheckConstraint(condition=Q(triwulan__range=(1, 4)), name="ksd_triwulan_sah"),
+            models.CheckConstraint(
+                condition=Q(triwulan__range=(1, 4)),
+                name="ksd_triwulan_sah",
+                violation_error_message="Triwulan adalah 1 sampai 4.",
+            ),
         )
 
     def __str__(self) -> str:

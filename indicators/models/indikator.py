@@ -40,6 +40,7 @@ class SkalaPredikat(MilikPD):
             models.CheckConstraint(
                 condition=Q(berlaku_sampai=None) | Q(berlaku_sampai__gte=F("berlaku_sejak")),
                 name="skala_masa_urut",
+                violation_error_message="Akhir masa berlaku tidak boleh sebelum awalnya.",
             ),
         )
 
@@ -76,6 +77,7 @@ class TingkatSkala(models.Model):
             models.CheckConstraint(
                 condition=Q(batas_atas=None) | Q(batas_atas__gte=F("batas_bawah")),
                 name="tingkat_batas_urut",
+                violation_error_message="Batas atas tidak boleh di bawah batas bawah.",
             ),
         )
 
@@ -125,6 +127,7 @@ class SkemaPengukuran(MilikPD):
             models.CheckConstraint(
                 condition=Q(batas_atas=None) | Q(batas_atas__gt=F("batas_bawah")),
                 name="skema_batas_urut",
+                violation_error_message="Batas atas capaian harus di atas batas bawah.",
             ),
         )
 
@@ -217,13 +220,19 @@ class Indikator(MilikPD):
             ),
             models.CheckConstraint(
                 condition=~Q(polaritas=Polaritas.RENTANG)
-                | Q(rentang_bawah__isnull=False, rentang_atas__gte=F("rentang_bawah")),
+                | Q(
+                    # Both named, because a comparison with NULL would let a half range through.
+                    rentang_bawah__isnull=False,
+                    rentang_atas__isnull=False,
+                    rentang_atas__gte=F("rentang_bawah"),
+                ),
                 name="indikator_rentang_lengkap",
                 violation_error_message="Polaritas rentang memerlukan rentang bawah dan atas.",
             ),
             models.CheckConstraint(
                 condition=Q(berlaku_sampai=None) | Q(berlaku_sampai__gte=F("berlaku_sejak")),
                 name="indikator_masa_urut",
+                violation_error_message="Akhir masa berlaku tidak boleh sebelum awalnya.",
             ),
         )
 

@@ -24,7 +24,9 @@ class DokumenPerencanaan(MilikPD):
         constraints = (
             models.UniqueConstraint(fields=("pd", "kode"), name="dokumen_kode_unik_per_pd"),
             models.CheckConstraint(
-                condition=Q(tahun_akhir__gte=F("tahun_awal")), name="dokumen_periode_urut"
+                condition=Q(tahun_akhir__gte=F("tahun_awal")),
+                name="dokumen_periode_urut",
+                violation_error_message="Tahun akhir tidak boleh sebelum tahun awal.",
             ),
         )
 

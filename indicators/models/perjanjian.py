@@ -90,6 +90,9 @@ class PerjanjianKinerja(MilikPD):
                 condition=~Q(status__in=(StatusPerjanjian.BERLAKU, StatusPerjanjian.DIGANTI))
                 | Q(tanggal__isnull=False),
                 name="perjanjian_berlaku_bertanggal",
+                violation_error_message=(
+                    "Perjanjian yang berlaku atau diganti memerlukan tanggal penandatanganan."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(disetujui_oleh=None)
@@ -151,6 +154,8 @@ class ItemPerjanjian(models.Model):
 
     def clean(self) -> None:
         """Sasaran and indicator must be of the agreement's agency, the sasaran of its year."""
+        if not all(hasattr(self, name) for name in ("perjanjian", "sasaran", "indikator")):
+            return  # The missing one is reported by its own field.
         pk = self.perjanjian
         if self.sasaran.pd_id != pk.pd_id or self.sasaran.tahun != pk.tahun:
             raise ValidationError({"sasaran": "Sasaran bukan dari PD dan tahun perjanjian ini."})
@@ -183,7 +188,9 @@ class TargetTriwulan(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("item", "triwulan"), name="target_triwulan_unik"),
             models.CheckConstraint(
-                condition=Q(triwulan__range=(1, 4)), name="target_triwulan_satu_sampai_empat"
+                condition=Q(triwulan__range=(1, 4)),
+                name="target_triwulan_satu_sampai_empat",
+                violation_error_message="Triwulan adalah 1 sampai 4.",
             ),
             models.CheckConstraint(
                 condition=(

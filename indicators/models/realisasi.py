@@ -166,7 +166,11 @@ class KomponenRealisasi(models.Model):
         verbose_name = "komponen realisasi"
         verbose_name_plural = "komponen realisasi"
         constraints = (
-            models.CheckConstraint(condition=~Q(penyebut=0), name="komponen_penyebut_bukan_nol"),
+            models.CheckConstraint(
+                condition=~Q(penyebut=0),
+                name="komponen_penyebut_bukan_nol",
+                violation_error_message="Penyebut tidak boleh nol.",
+            ),
         )
 
     def __str__(self) -> str:
@@ -220,6 +224,7 @@ class BuktiDukung(models.Model):
             models.CheckConstraint(
                 condition=Q(sha256="") | Q(sha256__regex=r"^[0-9a-f]{64}$"),
                 name="bukti_hash_sah",
+                violation_error_message="SHA-256 ditulis sebagai 64 angka heksadesimal kecil.",
             ),
             models.CheckConstraint(
                 condition=Q(berkas="") | (~Q(sha256="") & ~Q(jenis_isi="") & Q(ukuran__gt=0)),

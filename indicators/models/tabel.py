@@ -52,7 +52,9 @@ class TabelPendukung(MilikPD):
         constraints = (
             models.UniqueConstraint(fields=("pd", "tahun", "kode"), name="tabel_kode_unik"),
             models.CheckConstraint(
-                condition=Q(indikator__isnull=False) | ~Q(bagian=""), name="tabel_punya_tempat"
+                condition=Q(indikator__isnull=False) | ~Q(bagian=""),
+                name="tabel_punya_tempat",
+                violation_error_message="Sebutkan indikator atau bagian laporan tempat tabel ini.",
             ),
         )
 
@@ -111,8 +113,15 @@ class KolomTabel(models.Model):
         if self.jenis == JenisKolom.TEKS:
             return text
         if self.jenis == JenisKolom.TANGGAL:
-            return date.fromisoformat(text)
+            return _date(text)
         return parse_machine_number(text)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError("Tulis tanggal yang ada, misalnya 2023-12-31.") from error
 
 
 class BarisTabel(models.Model):
@@ -141,6 +150,10 @@ class BarisTabel(models.Model):
 
     def clean(self) -> None:
         """Every cell must belong to a typed column and be readable as its type."""
+        if not hasattr(self, "tabel"):
+            return  # The missing table is reported by its own field.
+        if self.tabel.pk is None:
+            raise ValidationError("Simpan tabel dan kolomnya dahulu, kemudian isi barisnya.")
         columns = {k.kode: k for k in self.tabel.kolom.all() if not k.hitung}
         unknown = set(self.isi) - set(columns)
         if unknown:

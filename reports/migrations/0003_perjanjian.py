@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0006_pemicu_perjanjian'),
+        ('indicators', '0007_pemicu_perjanjian'),
         ('reports', '0002_awal'),
     ]
 

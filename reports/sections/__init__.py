@@ -90,6 +90,7 @@ class ChartSection(Section):
 
     chart: Callable[[Konteks], Chart | None] = lambda konteks: None
     label: str = "Grafik"
+    landscape: bool = False
 
 
 @dataclass(frozen=True)

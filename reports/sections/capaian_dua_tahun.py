@@ -1,6 +1,7 @@
 """Target, realisasi and achievement of this year and the year before."""
 
-from lkip.tables import Column, Kind, Value
+from indicators.queries import BarisIndikator
+from lkip.tables import TIDAK_TERSEDIA, Column, Kind, Tanpa, Value
 from reports.context import Konteks
 from reports.sections import Each, TableSection
 
@@ -21,6 +22,19 @@ def _columns(tahun: int) -> tuple[Column, ...]:
     )
 
 
+def _last_year(row: BarisIndikator) -> dict[str, Value]:
+    """The comparator; an indicator that is new this year says that there is none."""
+    last = row.lalu
+    if last.realisasi is None and last.target is None:
+        missing = Tanpa(TIDAK_TERSEDIA, f"Tidak ada target dan realisasi tahun {last.tahun}.")
+        return dict.fromkeys(("target_lalu", "realisasi_lalu", "capaian_lalu"), missing)
+    return {
+        "target_lalu": last.sel_target,
+        "realisasi_lalu": last.sel_realisasi,
+        "capaian_lalu": last.sel_capaian,
+    }
+
+
 def _rows(konteks: Konteks) -> list[dict[str, Value]]:
     return [
         {
@@ -28,9 +42,7 @@ def _rows(konteks: Konteks) -> list[dict[str, Value]]:
             "nomor": str(row.nomor),
             "nama": row.nama,
             "satuan": row.satuan,
-            "target_lalu": row.lalu.sel_target,
-            "realisasi_lalu": row.lalu.sel_realisasi,
-            "capaian_lalu": row.lalu.sel_capaian,
+            **_last_year(row),
             "target": row.target,
             "realisasi": row.realisasi,
             "capaian": row.capaian,

@@ -36,7 +36,7 @@ def _chart(konteks: Konteks) -> Chart:
     rows = konteks.indikator_jenis(JenisSasaran.STRATEGIS)
     return Chart(
         bentuk="batang",
-        titik=tuple(Titik(f"{row.kode} {row.nama}"[:58], row.tahunan.hasil.persen) for row in rows),
+        titik=tuple(Titik(f"{row.kode} {row.nama}", row.tahunan.hasil.persen) for row in rows),
         satuan="capaian (%)",
         keterangan="Capaian tiap indikator sasaran strategis; garis putus-putus adalah 100%.",
         acuan=Decimal(100),

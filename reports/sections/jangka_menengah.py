@@ -2,6 +2,7 @@
 
 from indicators.calculations import status_capaian
 from indicators.queries import TargetRenstra
+from lkip.numbers import format_number
 from lkip.tables import TIDAK_TERSEDIA, Column, Kind, Tanpa, Value
 from reports.context import Konteks
 from reports.sections import Each, TableSection
@@ -10,7 +11,7 @@ from reports.sections import Each, TableSection
 def _columns(konteks: Konteks) -> tuple[Column, ...]:
     last, this, end = konteks.tahun - 1, konteks.tahun, _end(konteks)
     return (
-        Column("nama", "Indikator", width=30),
+        Column("nama", "Indikator", width=28),
         Column("target_lalu", "Target", Kind.NUMBER, 10, span=str(last)),
         Column("realisasi_lalu", "Realisasi", Kind.NUMBER, 10, span=str(last)),
         Column("status_lalu", "Tingkat capaian", width=14, span=str(last)),
@@ -42,6 +43,22 @@ def _row(konteks: Konteks, target: TargetRenstra) -> dict[str, Value]:
     }
 
 
+def _notes(konteks: Konteks) -> list[str]:
+    """Where the plan and the agreement of the year before promised different things."""
+    last, rows = konteks.tahun - 1, {b.indikator: b for b in konteks.indikator}
+    notes = []
+    for target in konteks.renstra:
+        row, planned = rows.get(target.indikator), target.target.get(last)
+        if row is None or None in (planned, row.lalu.target) or planned == row.lalu.target:
+            continue
+        notes.append(
+            f"{row.kode}: target {last} pada dokumen perencanaan {format_number(planned)}, pada "
+            f"perjanjian kinerja {format_number(row.lalu.target)}; tingkat capaian memakai yang "
+            "terakhir."
+        )
+    return notes
+
+
 def _make(konteks: Konteks) -> list[TableSection]:
     return [
         TableSection(
@@ -49,7 +66,7 @@ def _make(konteks: Konteks) -> list[TableSection]:
             title="Realisasi terhadap target jangka menengah",
             columns=_columns(konteks),
             rows=lambda k: [_row(k, target) for target in k.renstra],
-            landscape=True,
+            notes=_notes,
         )
     ]
 

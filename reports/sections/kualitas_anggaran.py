@@ -126,4 +126,5 @@ CHART = ChartSection(
     slug="grafik-kualitas-unit",
     title=lambda k: f"Kualitas pelaksanaan anggaran per unit tahun {k.tahun}",
     chart=_chart,
+    landscape=True,
 )

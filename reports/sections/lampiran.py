@@ -19,11 +19,11 @@ ANNEX = (
     Column("satuan", "Keterangan", width=10),
 )
 EVIDENCE = (
-    Column("kode", "Indikator", width=9),
-    Column("judul", "Bukti dukung", width=42),
-    Column("rujukan", "Rujukan", width=24),
-    Column("sha256", "SHA-256", width=16),
-    Column("pemeriksa", "Verifikator", width=16),
+    Column("kode", "Indikator", width=10),
+    Column("judul", "Bukti dukung", width=38),
+    Column("rujukan", "Rujukan", width=20),
+    Column("sha256", "SHA-256", width=22),
+    Column("pemeriksa", "Verifikator", width=12),
 )
 
 
@@ -107,6 +107,7 @@ PROGRAMS = TableSection(
     rows=_programs,
     total="Jumlah",
     notes=lambda k: ("Anggaran menurut APBD Perubahan.",),
+    landscape=True,
 )
 EVIDENCE_TABLE = TableSection(
     slug="bukti-dukung",

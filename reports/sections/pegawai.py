@@ -1,14 +1,17 @@
 """Staff by class of posts and one dimension each: rank, post, education, age, religion, sex."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
+from lkip.numbers import format_percent
 from lkip.tables import Column, Kind, Value
 from reports.charts import Chart, Titik
 from reports.context import Konteks
 from reports.sections import ChartSection, Section, TableSection
 from workforce.queries import DIMENSI, JABATAN, BarisSebaran, Dimensi, sebaran
 
-LANDSCAPE_FROM = 9
+# With more classes than this, their columns leave little room and the chart lies on its side.
+MANY = 9
 
 
 def _columns(dimensi: Dimensi) -> tuple[Column, ...]:
@@ -39,7 +42,6 @@ def table(dimensi: Dimensi) -> TableSection:
         subtotal="Jumlah",
         total="Jumlah seluruhnya",
         notes=_notes,
-        landscape=len(dimensi.kelas) > LANDSCAPE_FROM,
     )
 
 
@@ -57,7 +59,9 @@ def chart(dimensi: Dimensi) -> ChartSection:
     )
 
 
-def _chart(konteks: Konteks, dimensi: Dimensi) -> Chart:
+def _chart(konteks: Konteks, dimensi: Dimensi) -> Chart | None:
+    if not konteks.pegawai:
+        return None
     rows = sebaran(konteks.pd, konteks.pegawai, dimensi)
     if dimensi is JABATAN:
         points = tuple(Titik(row.kelas.nama, row.jumlah) for row in rows)
@@ -67,11 +71,23 @@ def _chart(konteks: Konteks, dimensi: Dimensi) -> Chart:
             for key, label in dimensi.kelas.items()
         )
     return Chart(
-        bentuk="batang" if len(points) > LANDSCAPE_FROM else "kolom",
+        bentuk="batang" if len(points) > MANY else "kolom",
         titik=points,
         satuan="pegawai",
-        keterangan=f"Jumlah pegawai menurut {dimensi.judul}.",
-        tinggi=0 if len(points) > LANDSCAPE_FROM else 170,
+        keterangan=_sentence(points, dimensi),
+        tinggi=0 if len(points) > MANY else 170,
+    )
+
+
+def _sentence(points: tuple[Titik, ...], dimensi: Dimensi) -> str:
+    counts = {point.kategori: Decimal(point.nilai or 0) for point in points}
+    largest, total = max(counts, key=lambda label: counts[label]), sum(counts.values())
+    if not total:
+        return f"Belum ada pegawai menurut {dimensi.judul}."
+    share = format_percent(counts[largest] / total * 100)
+    return (
+        f"Dari {total} pegawai, kelompok terbanyak menurut {dimensi.judul} adalah {largest}: "
+        f"{counts[largest]} orang ({share})."
     )
 
 

@@ -22,7 +22,9 @@ def _rows(konteks: Konteks) -> list[dict[str, Value]]:
     ]
 
 
-def _chart(konteks: Konteks) -> Chart:
+def _chart(konteks: Konteks) -> Chart | None:
+    if not konteks.pegawai:
+        return None
     return Chart(
         bentuk="kolom",
         titik=tuple(Titik(str(row.tahun), row.jumlah) for row in konteks.pensiun),

@@ -4,9 +4,9 @@ from lkip.tables import Column
 from reports.sections import TableSection
 
 COLUMNS = (
-    Column("kode", "Kode", width=9, empty=""),
+    Column("kode", "Kode", width=9),
     Column("rencana_aksi", "Rencana aksi", width=44),
-    Column("kode_target", "Kode target", width=11, empty=""),
+    Column("kode_target", "Kode target", width=11),
     Column("target", "Target", width=44),
 )
 

@@ -37,18 +37,17 @@ def _rows(konteks: Konteks) -> list[dict[str, object]]:
 def _chart(konteks: Konteks) -> Chart:
     return Chart(
         bentuk="batang",
-        titik=tuple(
-            Titik(f"{row.kode} {row.nama}"[:58], row.tahunan.hasil.persen)
-            for row in konteks.indikator
-        ),
+        titik=tuple(Titik(row.kode, row.tahunan.hasil.persen) for row in konteks.indikator),
         satuan="capaian (%)",
-        keterangan="Capaian setiap indikator; indikator tanpa batang belum mempunyai realisasi.",
+        keterangan="Capaian menurut kode indikator; kode tanpa batang belum mempunyai realisasi.",
         acuan=Decimal(100),
         desimal=2,
     )
 
 
-def _status_chart(konteks: Konteks) -> Chart:
+def _status_chart(konteks: Konteks) -> Chart | None:
+    if not konteks.indikator:
+        return None
     counts = {jenis: hitungan(konteks.indikator_jenis(jenis)) for jenis in JenisSasaran}
     return Chart(
         bentuk="kolom",

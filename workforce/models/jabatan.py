@@ -28,7 +28,9 @@ class KelasJabatan(MilikPD):
         constraints = (
             models.UniqueConstraint(fields=("pd", "kode"), name="kelas_kode_unik_per_pd"),
             models.CheckConstraint(
-                condition=Q(batas_usia_pensiun__range=(50, 70)), name="kelas_batas_usia_wajar"
+                condition=Q(batas_usia_pensiun__range=(50, 70)),
+                name="kelas_batas_usia_wajar",
+                violation_error_message="Batas usia pensiun berada di antara 50 dan 70 tahun.",
             ),
         )
 
@@ -67,10 +69,15 @@ class Jabatan(MilikPD):
         constraints = (
             models.UniqueConstraint(fields=("pd", "kode"), name="jabatan_kode_unik_per_pd"),
             models.UniqueConstraint(
-                fields=("pd",), condition=Q(kepala_pd=True), name="jabatan_satu_kepala_per_pd"
+                fields=("pd",),
+                condition=Q(kepala_pd=True),
+                name="jabatan_satu_kepala_per_pd",
+                violation_error_message="Perangkat daerah ini sudah mempunyai jabatan kepala.",
             ),
             models.CheckConstraint(
-                condition=Q(atasan=None) | ~Q(atasan=F("pk")), name="jabatan_bukan_atasan_sendiri"
+                condition=Q(atasan=None) | ~Q(atasan=F("pk")),
+                name="jabatan_bukan_atasan_sendiri",
+                violation_error_message="Jabatan tidak boleh menjadi atasan dirinya sendiri.",
             ),
         )
 
@@ -107,9 +114,13 @@ class PemangkuJabatan(models.Model):
                 fields=("jabatan",),
                 condition=Q(sampai=None, sifat=SifatPemangku.DEFINITIF),
                 name="pemangku_satu_definitif_terbuka",
+                violation_error_message="Jabatan ini masih dipangku pejabat definitif; "
+                "isi tanggal akhirnya lebih dahulu.",
             ),
             models.CheckConstraint(
-                condition=Q(sampai=None) | Q(sampai__gte=F("sejak")), name="pemangku_masa_urut"
+                condition=Q(sampai=None) | Q(sampai__gte=F("sejak")),
+                name="pemangku_masa_urut",
+                violation_error_message="Tanggal akhir tidak boleh sebelum tanggal awal.",
             ),
         )
 

@@ -120,16 +120,23 @@ class UnitKerja(MilikPD):
         constraints = (
             models.UniqueConstraint(fields=("pd", "kode"), name="unit_kode_unik_per_pd"),
             models.UniqueConstraint(
-                fields=("pd",), condition=Q(induk=None), name="unit_satu_akar_per_pd"
+                fields=("pd",),
+                condition=Q(induk=None),
+                name="unit_satu_akar_per_pd",
+                violation_error_message="Perangkat daerah ini sudah mempunyai unit puncak; "
+                "isi unit induk.",
             ),
             models.CheckConstraint(
-                condition=Q(induk=None) | ~Q(induk=F("pk")), name="unit_bukan_induk_sendiri"
+                condition=Q(induk=None) | ~Q(induk=F("pk")),
+                name="unit_bukan_induk_sendiri",
+                violation_error_message="Unit tidak boleh menjadi induk dirinya sendiri.",
             ),
             models.CheckConstraint(
                 condition=Q(berlaku_sampai=None)
                 | Q(berlaku_sejak=None)
                 | Q(berlaku_sampai__gte=F("berlaku_sejak")),
                 name="unit_masa_berlaku_urut",
+                violation_error_message="Tanggal akhir masa berlaku tidak boleh sebelum awalnya.",
             ),
         )
 

@@ -44,10 +44,14 @@ class Pegawai(MilikPD):
         constraints = (
             models.UniqueConstraint(fields=("pd", "nip"), name="pegawai_nip_unik_per_pd"),
             models.CheckConstraint(
-                condition=Q(keluar=None) | Q(keluar__gte=F("masuk")), name="pegawai_masa_urut"
+                condition=Q(keluar=None) | Q(keluar__gte=F("masuk")),
+                name="pegawai_masa_urut",
+                violation_error_message="Tanggal keluar tidak boleh sebelum tanggal masuk.",
             ),
             models.CheckConstraint(
-                condition=Q(tanggal_lahir__lt=F("masuk")), name="pegawai_lahir_sebelum_masuk"
+                condition=Q(tanggal_lahir__lt=F("masuk")),
+                name="pegawai_lahir_sebelum_masuk",
+                violation_error_message="Tanggal lahir harus sebelum tanggal masuk.",
             ),
         )
 
@@ -62,6 +66,8 @@ class Pegawai(MilikPD):
             raise ValidationError({"nip": str(error)}) from error
         if self.tanggal_lahir and bagian.tanggal_lahir != self.tanggal_lahir:
             raise ValidationError({"nip": "Tanggal lahir pada NIP berbeda dengan tanggal lahir."})
+        if self.jenis_kelamin and bagian.jenis_kelamin != self.jenis_kelamin:
+            raise ValidationError({"nip": "Jenis kelamin pada NIP berbeda dengan jenis kelamin."})
 
 
 class RiwayatPegawai(models.Model):

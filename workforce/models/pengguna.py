@@ -25,21 +25,20 @@ class User(AbstractUser):
 
     @cached_property
     def roles(self) -> tuple[PenugasanPeran, ...]:
-        """Assignments in force today."""
+        """Assignments in force today; a closed account has none."""
+        if not self.is_active:
+            return ()
         return tuple(self.penugasan.in_force(hari_ini()).select_related("pd", "unit"))
 
     @cached_property
     def sees_everything(self) -> bool:
         """System administrators see every agency."""
-        if not self.is_active:
-            return False
-        return self.is_superuser or any(r.peran == Peran.ADMIN_SISTEM for r in self.roles)
+        superuser = self.is_superuser and self.is_active
+        return superuser or any(r.peran == Peran.ADMIN_SISTEM for r in self.roles)
 
     @cached_property
     def pd_ids(self) -> frozenset[int]:
         """Agencies in which the account has a role today."""
-        if not self.is_active:
-            return frozenset()
         return frozenset(role.pd_id for role in self.roles if role.pd_id)
 
 

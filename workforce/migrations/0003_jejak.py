@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workforce', '0001_awal'),
+        ('workforce', '0002_kalimat_batasan'),
     ]
 
     operations = [

@@ -7,6 +7,6 @@ from lkip.triggers import install
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0005_perjanjian"), ("workforce", "0003_pemicu")]
+    dependencies = [("indicators", "0006_perjanjian"), ("workforce", "0004_pemicu")]
 
     operations = [install(PEMICU_PERJANJIAN)]

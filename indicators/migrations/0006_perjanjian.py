@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0004_pemicu'),
-        ('workforce', '0003_pemicu'),
+        ('indicators', '0005_pemicu'),
+        ('workforce', '0004_pemicu'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

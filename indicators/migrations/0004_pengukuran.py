@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0002_awal'),
-        ('workforce', '0002_jejak'),
+        ('indicators', '0003_kalimat_batasan'),
+        ('workforce', '0003_jejak'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

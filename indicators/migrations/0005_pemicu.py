@@ -7,6 +7,6 @@ from lkip.triggers import install
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0003_pengukuran"), ("workforce", "0003_pemicu")]
+    dependencies = [("indicators", "0004_pengukuran"), ("workforce", "0004_pemicu")]
 
     operations = [install(PEMICU)]

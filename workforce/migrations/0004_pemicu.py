@@ -7,6 +7,6 @@ from workforce.triggers import PEMICU
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workforce", "0002_jejak")]
+    dependencies = [("workforce", "0003_jejak")]
 
     operations = [install(PEMICU)]

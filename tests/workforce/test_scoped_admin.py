@@ -1,0 +1,307 @@
+"""Settings pages: an administrator sees, edits and imports what is her agency's, and no more."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+import pytest
+from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from workforce.enums import Peran
+from workforce.models import (
+    Jabatan,
+    KelasJabatan,
+    Pegawai,
+    PemangkuJabatan,
+    PenugasanPeran,
+    PerangkatDaerah,
+    UnitKerja,
+    User,
+)
+from workforce.resources import KelasJabatanResource
+from workforce.scoped_admin import PDAdmin, owner_of
+
+SCOPED = [model for model, page in admin.site._registry.items() if isinstance(page, PDAdmin)]
+DAFTAR = "admin:workforce_kelasjabatan_changelist"
+
+
+def _page(model, action: str, *args) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{action}", args=args)
+
+
+def _file(*rows: tuple[object, ...]) -> SimpleUploadedFile:
+    stream = StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerows([KelasJabatanResource.columns(), *rows])
+    return SimpleUploadedFile("kelas_jabatan.csv", stream.getvalue().encode(), "text/csv")
+
+
+def _upload(client: Client, pd: PerangkatDaerah, *rows: tuple[object, ...]):
+    return client.post(
+        _page(KelasJabatan, "import"),
+        {"pd": pd.pk, "resource": "", "format": "0", "import_file": _file(*rows)},
+    )
+
+
+def _confirm(client: Client, response, **changed):
+    form = response.context["confirm_form"]
+    initial = {name: form[name].value() for name in form.fields}
+    values = {n: getattr(v, "pk", v) for n, v in initial.items() if v is not None} | changed
+    return client.post(_page(KelasJabatan, "process_import"), values)
+
+
+BARU = ("UJI", "Kelas uji", "pelaksana", "99", "58")
+
+
+# --- who gets in -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("peran", "status"),
+    [(peran, 200 if peran in (Peran.ADMIN_SISTEM, Peran.ADMIN_PD) else 302) for peran in Peran],
+)
+def test_settings_are_for_administrators(masuk, contoh, peran, status):
+    client = masuk(peran, contoh)
+
+    assert client.get(reverse("admin:index")).status_code == status
+    assert client.get(reverse(DAFTAR)).status_code == status
+
+
+def test_account_of_staff_without_a_role_finds_nothing(db):
+    client = Client()
+    client.force_login(User.objects.create_user("asing", is_staff=True))
+
+    assert client.get(reverse("admin:index")).context["app_list"] == []
+    assert client.get(reverse(DAFTAR)).status_code == 403
+
+
+@pytest.mark.parametrize("model", SCOPED, ids=lambda model: model.__name__)
+def test_list_shows_the_own_agency_alone(masuk, contoh, bpsdm, model):
+    client = masuk(Peran.ADMIN_PD, contoh)
+
+    response = client.get(_page(model, "changelist"))
+
+    assert response.status_code == 200
+    rows = response.context["cl"].queryset
+    assert {owner_of(row) for row in rows} <= {contoh.pk}
+    assert rows.count() == model._default_manager.of_pd(contoh).count()
+
+
+@pytest.mark.parametrize("model", SCOPED, ids=lambda model: model.__name__)
+def test_record_of_a_foreign_agency_does_not_open(masuk, akun, contoh, bpsdm, model):
+    akun(Peran.PEMBACA, bpsdm)  # so that there is a role to reach for, too
+    foreign = model._default_manager.of_pd(bpsdm)[0]
+    client = masuk(Peran.ADMIN_PD, contoh)
+
+    for action in ("change", "delete", "history"):
+        if (model, action) == (PerangkatDaerah, "delete"):
+            continue  # nobody but the system deletes agencies, whosever they are
+        response = client.get(_page(model, action, foreign.pk))
+        assert response.status_code == 302, action
+        assert response.url == reverse("admin:index")
+
+
+def test_own_record_is_edited(masuk, contoh):
+    row = KelasJabatan.objects.get(pd=contoh, kode="PLK")
+    client = masuk(Peran.ADMIN_PD, contoh)
+    values = {
+        "pd": contoh.pk,
+        "kode": "PLK",
+        "nama": "Pelaksana baru",
+        "kelompok": "pelaksana",
+        "urutan": 3,
+        "batas_usia_pensiun": 58,
+    }
+
+    response = client.post(_page(KelasJabatan, "change", row.pk), values)
+
+    assert response.status_code == 302
+    row.refresh_from_db()
+    assert row.nama == "Pelaksana baru"
+
+
+def test_own_record_is_not_given_to_a_foreign_agency(masuk, contoh, bpsdm):
+    row = KelasJabatan.objects.get(pd=contoh, kode="PLK")
+    client = masuk(Peran.ADMIN_PD, contoh)
+    values = {
+        "pd": bpsdm.pk,
+        "kode": "PLK",
+        "nama": "Pelaksana",
+        "kelompok": "pelaksana",
+        "urutan": 99,
+        "batas_usia_pensiun": 58,
+    }
+
+    response = client.post(_page(KelasJabatan, "change", row.pk), values)
+
+    assert "pd" in response.context["adminform"].form.errors
+    row.refresh_from_db()
+    assert row.pd == contoh
+
+
+def test_choices_are_those_of_agencies_she_may_edit(akun, contoh, bpsdm):
+    """Reading in one agency and editing in another does not join the two."""
+    user = akun(Peran.ADMIN_PD, contoh)
+    PenugasanPeran.objects.create(pengguna=user, peran=Peran.PEMBACA, pd=bpsdm)
+    client = Client()
+    client.force_login(user)
+
+    form = client.get(_page(PemangkuJabatan, "add")).context["adminform"].form
+
+    assert set(form.fields["jabatan"].queryset) == set(Jabatan.objects.of_pd(contoh))
+
+
+def test_record_of_an_agency_she_only_reads_is_shown_and_not_changed(akun, contoh, bpsdm):
+    user = akun(Peran.ADMIN_PD, contoh)
+    PenugasanPeran.objects.create(pengguna=user, peran=Peran.PEMBACA, pd=bpsdm)
+    client = Client()
+    client.force_login(user)
+    row = KelasJabatan.objects.of_pd(bpsdm)[0]
+
+    assert client.get(_page(KelasJabatan, "change", row.pk)).status_code == 200
+    assert client.post(_page(KelasJabatan, "change", row.pk), {}).status_code == 403
+    assert client.post(_page(KelasJabatan, "delete", row.pk), {"post": "yes"}).status_code == 403
+
+
+# --- files -----------------------------------------------------------------------------------
+
+
+def test_import_adds_rows_to_the_chosen_agency(masuk, contoh, bpsdm):
+    client = masuk(Peran.ADMIN_PD, contoh)
+
+    response = _upload(client, contoh, BARU)
+    assert not KelasJabatan.objects.filter(kode="UJI").exists()
+    done = _confirm(client, response)
+
+    assert done.status_code == 302
+    assert [row.pd for row in KelasJabatan.objects.filter(kode="UJI")] == [contoh]
+
+
+def test_import_into_a_foreign_agency_is_refused(masuk, contoh, bpsdm):
+    response = _upload(masuk(Peran.ADMIN_PD, contoh), bpsdm, BARU)
+
+    assert "pd" in response.context["form"].errors
+    assert "confirm_form" not in response.context
+
+
+def test_import_with_a_changed_agency_gains_nothing(masuk, contoh, bpsdm):
+    client = masuk(Peran.ADMIN_PD, contoh)
+    response = _upload(client, contoh, BARU)
+
+    _confirm(client, response, pd=bpsdm.pk)
+
+    assert not KelasJabatan.objects.filter(kode="UJI").exists()
+
+
+def test_import_with_a_fault_writes_nothing(masuk, contoh):
+    client = masuk(Peran.ADMIN_PD, contoh)
+
+    response = _upload(client, contoh, BARU, ("UJI2", "Kelas", "pelaksana", "98", "seratus"))
+
+    assert response.context["result"].has_validation_errors()
+    assert "diharapkan bilangan dengan titik desimal" in response.content.decode()
+    assert "confirm_form" not in response.context
+    assert not KelasJabatan.objects.filter(kode__startswith="UJI").exists()
+
+
+def test_export_holds_the_own_agency_alone(masuk, contoh, bpsdm):
+    client = masuk(Peran.ADMIN_PD, contoh)
+    fields = {f"kelasjabatanresource_{name}": "on" for name in KelasJabatanResource.columns()}
+
+    response = client.post(_page(KelasJabatan, "export"), {"format": "0", "resource": "", **fields})
+
+    rows = list(csv.DictReader(StringIO(response.content.decode())))
+    assert [row["kode"] for row in rows] == ["ES2", "ES3", "PLK"]
+
+
+# --- agencies, roles, accounts ---------------------------------------------------------------
+
+
+def test_agency_is_added_and_deleted_by_the_system_alone(masuk, contoh):
+    own, system = masuk(Peran.ADMIN_PD, contoh), masuk(Peran.ADMIN_SISTEM)
+
+    assert own.get(_page(PerangkatDaerah, "change", contoh.pk)).status_code == 200
+    assert own.get(_page(PerangkatDaerah, "add")).status_code == 403
+    assert own.get(_page(PerangkatDaerah, "delete", contoh.pk)).status_code == 403
+    assert system.get(_page(PerangkatDaerah, "add")).status_code == 200
+
+
+def test_roles_of_the_system_are_given_by_the_system_alone(masuk, contoh):
+    def roles(client):
+        form = client.get(_page(PenugasanPeran, "add")).context["adminform"].form
+        return {value for value, _ in form.fields["peran"].choices if value}
+
+    assert roles(masuk(Peran.ADMIN_PD, contoh)) == set(Peran.values) - {Peran.ADMIN_SISTEM}
+    assert roles(masuk(Peran.ADMIN_SISTEM)) == set(Peran.values)
+
+
+def test_planner_among_the_administrators_gives_no_roles(akun, contoh):
+    user = akun(Peran.PERENCANA, contoh)
+    user.is_staff = True
+    user.save()
+    client = Client()
+    client.force_login(user)
+
+    assert client.get(_page(KelasJabatan, "add")).status_code == 200
+    for action in ("changelist", "add"):
+        assert client.get(_page(PenugasanPeran, action)).status_code == 403
+    role = user.penugasan.get()
+    assert client.post(_page(PenugasanPeran, "change", role.pk), {}).status_code == 403
+
+
+def test_role_of_the_system_cannot_be_posted(masuk, contoh):
+    client = masuk(Peran.ADMIN_PD, contoh)
+    user = User.objects.get()
+
+    response = client.post(
+        _page(PenugasanPeran, "add"),
+        {"pengguna": user.pk, "peran": Peran.ADMIN_SISTEM, "pd": "", "mulai": "2023-01-01"},
+    )
+
+    assert "peran" in response.context["adminform"].form.errors
+    assert PenugasanPeran.objects.count() == 1
+
+
+@pytest.mark.parametrize("action", ["changelist", "add"])
+def test_accounts_are_kept_by_the_system(masuk, contoh, action):
+    assert masuk(Peran.ADMIN_PD, contoh).get(_page(User, action)).status_code == 403
+    assert masuk(Peran.ADMIN_SISTEM).get(_page(User, action)).status_code == 200
+
+
+def test_account_is_never_deleted(masuk, contoh, akun):
+    user = akun(Peran.PEMBACA, contoh)
+    client = masuk(Peran.ADMIN_SISTEM)
+
+    assert client.get(_page(User, "change", user.pk)).status_code == 200
+    assert client.post(_page(User, "delete", user.pk), {"post": "yes"}).status_code == 403
+    assert User.objects.filter(pk=user.pk).exists()
+
+
+def test_owner_of_a_record(contoh):
+    assert owner_of(contoh) == contoh.pk
+    assert owner_of(PemangkuJabatan.objects.of_pd(contoh)[0]) == contoh.pk
+    assert owner_of(PenugasanPeran(peran=Peran.ADMIN_SISTEM)) is None
+
+
+# --- cost ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("model", "queries"), [(Pegawai, 8), (Jabatan, 9), (PemangkuJabatan, 8)])
+def test_list_costs_the_same_for_many_rows(
+    masuk, contoh, django_assert_num_queries, model, queries, rows
+):
+    unit = UnitKerja.objects.get(pd=contoh, induk=None)
+    kept = list(Pegawai.objects.of_pd(contoh).values_list("pk", flat=True)[:rows])
+    Pegawai.objects.of_pd(contoh).exclude(pk__in=kept).delete()
+    for number in range(rows):
+        post = Jabatan.objects.create(pd=contoh, kode=f"J{number}", nama="J", unit=unit)
+        PemangkuJabatan.objects.create(jabatan=post, nama="Rekaan", sejak="2023-01-01")
+    client = masuk(Peran.ADMIN_PD, contoh)
+
+    with django_assert_num_queries(queries):
+        client.get(_page(model, "changelist"))
