@@ -18,7 +18,7 @@ def _columns(dimensi: Dimensi) -> tuple[Column, ...]:
     return (
         Column("nama", "Jabatan", width=34),
         *(Column(key, label, Kind.NUMBER, 8, total=True) for key, label in dimensi.kelas.items()),
-        Column("jumlah", "Jumlah", Kind.NUMBER, 9, total=True),
+        Column("jumlah", "Jumlah", Kind.NUMBER, 12, total=True),
     )
 
 
