@@ -1,12 +1,14 @@
 """Files of planning and performance."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from import_export import widgets
 
 from indicators import enums, models
+from indicators.actions import Isian, nilai_isian
 from indicators.rules import kenapa_tidak_isi
 from lkip.resources import (
     DesimalWidget,
@@ -279,17 +281,25 @@ class RealisasiResource(PDResource):
         )
         if refused:
             raise ValidationError(refused)
+        pembilang, penyebut = self._parts(row)
+        if pembilang is not None and penyebut is not None:
+            instance.nilai = nilai_isian(Isian(pembilang=pembilang, penyebut=penyebut))
         instance.versi = (stored.versi if stored else 0) + 1
         instance.diubah_oleh = kwargs["user"]
 
+    def _parts(self, row: Mapping[str, Any]) -> list[Decimal | None]:
+        return [DesimalWidget().clean(row[name]) for name in self.EXTRA_COLUMNS]
+
     def after_save_instance(self, instance: Any, row: Mapping[str, Any], **kwargs: Any) -> None:
-        """Keep the components beside the value."""
-        parts = [DesimalWidget().clean(row[name]) for name in self.EXTRA_COLUMNS]
+        """Keep the components beside the value; a file without them takes them away."""
+        parts = self._parts(row)
+        stored = models.KomponenRealisasi.objects.filter(realisasi=instance)
         if None in parts:
-            return
-        models.KomponenRealisasi.objects.update_or_create(
-            realisasi=instance, defaults=dict(zip(self.EXTRA_COLUMNS, parts, strict=True))
-        )
+            stored.delete()
+        else:
+            stored.update_or_create(
+                realisasi=instance, defaults=dict(zip(self.EXTRA_COLUMNS, parts, strict=True))
+            )
 
 
 class PeriodeResource(PDResource):
@@ -303,6 +313,15 @@ class PeriodeResource(PDResource):
     terkunci = yes_no_column("terkunci")
     keterangan = text_column("keterangan")
     Meta = resource_meta(models.PeriodePelaporan, "tahun", "periode")
+
+    def before_save_instance(self, instance: Any, row: Mapping[str, Any], **kwargs: Any) -> None:
+        """A lock never comes from a person's file: locking asks what is still undecided.
+
+        `historis` is set where a whole agency is taken over on the command line.
+        """
+        if not kwargs.get("historis"):
+            stored = models.PeriodePelaporan.objects.filter(pk=instance.pk, terkunci=True)
+            instance.terkunci = stored.exists()
 
 
 class BuktiDukungResource(PDResource):
