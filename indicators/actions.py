@@ -146,7 +146,8 @@ def simpan_realisasi(
         raise Bentrok(row)
     row = row or Realisasi(indikator=indikator, tahun=tahun, periode=periode, versi=0)
     _fill(row, isian, by)
-    row.full_clean(validate_unique=False)
+    # Whether the cell is still empty is for the database to say, in the moment of writing.
+    row.full_clean(exclude={"tahun"}, validate_unique=False)
     try:
         with transaction.atomic():
             row.save()

@@ -198,10 +198,22 @@ def perjanjian_berlaku(pd: PerangkatDaerah, tahun: int) -> PerjanjianKinerja | N
     )
 
 
-class NilaiTersimpan:
-    """Values of an agency's indicators for a set of years, fetched once."""
+def indikator_dijanjikan(pd: PerangkatDaerah, tahun: int, kode: str) -> Indikator | None:
+    """An indicator by its code, if the agreement in force promises it."""
+    agreement = perjanjian_berlaku(pd, tahun)
+    if agreement is None:
+        return None
+    items = agreement.item.select_related("indikator__unit", "indikator__pd")
+    item = items.filter(indikator__kode=kode).first()
+    return item.indikator if item else None
 
-    def __init__(self, pd: PerangkatDaerah, tahun: Iterable[int]) -> None:
+
+class NilaiTersimpan:
+    """Values of an agency's indicators, or of one of them, for a set of years, fetched once."""
+
+    def __init__(
+        self, pd: PerangkatDaerah, tahun: Iterable[int], *, indikator: Indikator | None = None
+    ) -> None:
         years = list(tahun)
         self.skema = {s.tahun: s for s in SkemaPengukuran.objects.of_pd(pd).filter(tahun__in=years)}
         values = (
@@ -210,6 +222,8 @@ class NilaiTersimpan:
             .select_related("surat", "komponen")
             .prefetch_related("bukti", "koreksi")
         )
+        if indikator is not None:
+            values = values.filter(indikator=indikator)
         self.realisasi = {(r.indikator_id, r.tahun, r.periode): r for r in values}
         targets = TargetTahunan.objects.of_pd(pd).filter(
             tahun__in=years, sumber=SumberTarget.PERJANJIAN

@@ -8,6 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from import_export import widgets
 
 from indicators import enums, models
+from indicators.actions import Isian, nilai_isian
 from indicators.rules import kenapa_tidak_isi
 from lkip.resources import (
     DesimalWidget,
@@ -280,12 +281,18 @@ class RealisasiResource(PDResource):
         )
         if refused:
             raise ValidationError(refused)
+        pembilang, penyebut = self._parts(row)
+        if pembilang is not None and penyebut is not None:
+            instance.nilai = nilai_isian(Isian(pembilang=pembilang, penyebut=penyebut))
         instance.versi = (stored.versi if stored else 0) + 1
         instance.diubah_oleh = kwargs["user"]
 
+    def _parts(self, row: Mapping[str, Any]) -> list[Decimal | None]:
+        return [_component(row, name) for name in self.EXTRA_COLUMNS]
+
     def after_save_instance(self, instance: Any, row: Mapping[str, Any], **kwargs: Any) -> None:
         """Keep the components as the file has them: both, or none."""
-        parts = {name: _component(row, name) for name in self.EXTRA_COLUMNS}
+        parts = dict(zip(self.EXTRA_COLUMNS, self._parts(row), strict=True))
         stored = models.KomponenRealisasi.objects.filter(realisasi=instance).first()
         if all(part is None for part in parts.values()):
             if stored is not None:
@@ -320,6 +327,15 @@ class PeriodeResource(PDResource):
     terkunci = yes_no_column("terkunci")
     keterangan = text_column("keterangan")
     Meta = resource_meta(models.PeriodePelaporan, "tahun", "periode")
+
+    def before_save_instance(self, instance: Any, row: Mapping[str, Any], **kwargs: Any) -> None:
+        """A lock never comes from a person's file: locking asks what is still undecided.
+
+        `historis` is set where a whole agency is taken over on the command line.
+        """
+        if not kwargs.get("historis"):
+            stored = models.PeriodePelaporan.objects.filter(pk=instance.pk, terkunci=True)
+            instance.terkunci = stored.exists()
 
 
 class BuktiDukungResource(PDResource):

@@ -118,8 +118,11 @@ def _validation_faults(
     error: ValidationError,
 ) -> list[Kesalahan]:
     names = {field.attribute: field.column_name for field in resource.fields.values()}
+    # A rule about the whole row says one sentence; a field says which field it is.
+    by_field = hasattr(error, "error_dict")
+    found = error.message_dict if by_field else {NON_FIELD_ERRORS: error.messages}
     faults = []
-    for attribute, messages in error.message_dict.items():
+    for attribute, messages in found.items():
         column = "" if attribute == NON_FIELD_ERRORS else names.get(attribute, attribute)
         value = str(values.get(column, "") or "")
         faults += [Kesalahan(berkas, _sentence(text), line, column, value) for text in messages]

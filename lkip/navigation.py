@@ -61,10 +61,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     # Pages about no agency in particular keep the menu of the one looked at last.
     last = {"kode": request.session.get("pd"), "tahun": request.session.get("tahun")}
     where = {key: match.kwargs.get(key) or value for key, value in last.items()}
-    if all(where.values()):
-        for label, page in PAGES:
+    for label, page in PAGES:
+        if all(where.values()):
             current = name.startswith(page.split("_")[0])
             entries.append(Menu(label, reverse(page, kwargs=where), current))
+        if where["kode"]:
             entries += _beside(page, request, str(where["kode"]))
     entries.append(Menu("Organisasi", reverse("organisasi"), name in ("organisasi", "unit")))
     if request.user.is_staff:

@@ -120,6 +120,10 @@ class PDAdmin(ScopedMixin, ImportExportMixin, admin.ModelAdmin[Any]):
         """What the database refuses comes back as its sentence."""
         return self._guarded(request, super().changeform_view, *args, **kwargs)
 
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The same for what is done to the chosen rows of a list."""
+        return self._guarded(request, super().changelist_view, *args, **kwargs)
+
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The same for a deletion."""
         return self._guarded(request, super().delete_view, *args, **kwargs)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from indicators import triggers
@@ -26,12 +27,13 @@ from indicators.actions import (
 from indicators.entri import BarisEntri, Entri, perlu_diisi, ringkasan_entri
 from indicators.enums import Periode
 from indicators.forms import RealisasiForm
-from indicators.models import Indikator, Realisasi
-from lkip.fields import exact
+from indicators.models import Indikator, PeriodePelaporan, Realisasi
+from indicators.queries import indikator_dijanjikan
+from indicators.rules import kenapa_tidak_koreksi
 from workforce.actions import catat_penolakan
 from workforce.models import PerangkatDaerah
 from workforce.querysets import hari_ini
-from workforce.rules import MENGISI, wewenang
+from workforce.rules import MENGISI, MENGOREKSI, Wewenang, wewenang
 from workforce.views import pd_or_404, signed_in
 
 
@@ -42,6 +44,7 @@ class BarisForm:
     baris: BarisEntri
     form: RealisasiForm
     tanpa_target_pertama: bool = False
+    dapat_dikoreksi: bool = False
 
 
 def _periode_or_404(periode: int) -> Periode:
@@ -50,9 +53,11 @@ def _periode_or_404(periode: int) -> Periode:
     return Periode(periode)
 
 
-def _entri(request: HttpRequest, pd: PerangkatDaerah, tahun: int) -> Entri:
+def _entri(
+    request: HttpRequest, pd: PerangkatDaerah, tahun: int, indikator: Indikator | None = None
+) -> Entri:
     hak = wewenang(signed_in(request), MENGISI, pd)
-    return Entri(pd, tahun, hak=hak, hari=hari_ini())
+    return Entri(pd, tahun, hak=hak, hari=hari_ini(), indikator=indikator)
 
 
 def ringkasan(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
@@ -71,39 +76,84 @@ def ringkasan(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
 
 def isi(request: HttpRequest, kode: str, tahun: int, periode: int) -> HttpResponse:
     """The grid of a period. A plain POST saves every row that changed and keeps the rest."""
+    grid = _grid(request, kode, tahun, periode)
+    if request.method == "POST" and not _keep_typed(request, grid):
+        return redirect(grid.url)
+    return _page(request, grid)
+
+
+@dataclass
+class Grid:
+    """The page of a period, limited to one unit or not, with the forms that were refused."""
+
+    pd: PerangkatDaerah
+    tahun: int
+    periode: Periode
+    unit: str
+    entri: Entri
+    ditolak: dict[str, RealisasiForm] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        """Address of the page."""
+        path = reverse("pengukuran_isi", args=(self.pd.kode, self.tahun, self.periode.value))
+        return f"{path}?{urlencode({'unit': self.unit})}" if self.unit else path
+
+    @property
+    def sel(self) -> list[BarisEntri]:
+        """The cells of the page."""
+        rows = self.entri.baris(self.periode)
+        return [b for b in rows if self.unit in ("", b.indikator.unit.kode)]
+
+
+def _grid(request: HttpRequest, kode: str, tahun: int, periode: int) -> Grid:
     pd = pd_or_404(request, kode)
-    period = _periode_or_404(periode)
-    entri = _entri(request, pd, tahun)
-    chosen = request.GET.get("unit", "")
-    rows = [_with_form(b) for b in entri.baris(period) if chosen in ("", b.indikator.unit.kode)]
-    if request.method == "POST":
-        rows, saved, failed = _save_all(request, rows)
-        if saved:
-            messages.success(request, f"{saved} realisasi disimpan.")
-        if not failed:
-            return redirect(request.get_full_path())
-        messages.error(request, f"{failed} baris belum disimpan. Perbaiki yang ditandai di bawah.")
+    unit = request.POST.get("unit") or request.GET.get("unit", "")
+    return Grid(pd, tahun, _periode_or_404(periode), unit, _entri(request, pd, tahun))
+
+
+def _page(request: HttpRequest, grid: Grid) -> HttpResponse:
+    cells = grid.sel
+    window = grid.entri.periode.get(grid.periode)
+    correcting = wewenang(signed_in(request), MENGOREKSI, grid.pd)
+    rows = [
+        _correctable(
+            BarisForm(b, grid.ditolak.get(b.indikator.kode) or _form(b)), correcting, window
+        )
+        for b in cells
+    ]
     expected = [row for row in rows if perlu_diisi(row.baris)]
     others = [row for row in rows if not perlu_diisi(row.baris)]
     if others:
         others[0] = replace(others[0], tanpa_target_pertama=True)
     context = {
-        "pd": pd,
-        "tahun": tahun,
-        "periode": period,
-        "jendela": entri.periode.get(period),
+        "pd": grid.pd,
+        "tahun": grid.tahun,
+        "periode": grid.periode,
+        "alamat": grid.url,
+        "jendela": window,
         "semua_periode": Periode,
-        "unit": entri.unit,
-        "unit_terpilih": chosen,
+        "unit": grid.entri.unit,
+        "unit_terpilih": grid.unit,
         "baris": expected + others,
-        "ringkasan": ringkasan_entri(row.baris for row in rows),
-        "boleh_isi": any(row.baris.dapat_diisi for row in rows),
+        "ringkasan": ringkasan_entri(cells),
+        "boleh_isi": any(b.dapat_diisi for b in cells),
     }
     return render(request, "indicators/isi.html", context)
 
 
-def _with_form(baris: BarisEntri, data: Any = None) -> BarisForm:
-    return BarisForm(baris, RealisasiForm(baris.indikator, data, initial=_initial(baris)))
+def _form(baris: BarisEntri, data: Any = None) -> RealisasiForm:
+    return RealisasiForm(baris.indikator, data, initial=_initial(baris))
+
+
+def _correctable(row: BarisForm, hak: Wewenang, periode: PeriodePelaporan | None) -> BarisForm:
+    value = row.baris.realisasi
+    if value is None:
+        return row
+    # The values of the year were fetched without the indicators that the page already has.
+    value.indikator = row.baris.indikator
+    refused = kenapa_tidak_koreksi(hak=hak, realisasi=value, periode=periode)
+    return replace(row, dapat_dikoreksi=not refused)
 
 
 def _initial(baris: BarisEntri) -> dict[str, Any]:
@@ -124,47 +174,63 @@ def _initial(baris: BarisEntri) -> dict[str, Any]:
     }
 
 
-def _save_all(request: HttpRequest, rows: Sequence[BarisForm]) -> tuple[list[BarisForm], int, int]:
-    """Save each changed row on its own, so that one faulty row does not hold up the others."""
-    result, saved, failed = [], 0, 0
-    for row in rows:
-        bound = _with_form(row.baris, request.POST)
-        if not _touched(request, bound):
-            result.append(row)
-        elif _save(request, bound):
+def _keep_typed(request: HttpRequest, grid: Grid) -> bool:
+    """Save each changed row on its own, so that a faulty one does not hold up the others.
+
+    Every button of the page sends all rows, so every button keeps them. The grid shows what is
+    stored then, and the refused forms as they were typed; returns whether there are any.
+    """
+    saved = 0
+    for baris in grid.sel:
+        form = _form(baris, request.POST)
+        if not _touched(baris, form):
+            continue
+        if _save(request, form, grid.tahun, grid.periode):
             saved += 1
-            result.append(row)
         else:
-            failed += 1
-            result.append(bound)
-    return result, saved, failed
+            grid.ditolak[baris.indikator.kode] = form
+    if saved:
+        messages.success(request, f"{saved} realisasi disimpan.")
+        grid.entri = _entri(request, grid.pd, grid.tahun)
+    if grid.ditolak:
+        messages.error(
+            request,
+            f"{len(grid.ditolak)} baris belum disimpan. Perbaiki yang ditandai di bawah.",
+        )
+    return bool(grid.ditolak)
 
 
-def _touched(request: HttpRequest, row: BarisForm) -> bool:
+def _touched(baris: BarisEntri, form: RealisasiForm) -> bool:
     """Whether a posted row asks for anything; an empty cell that stays empty does not."""
-    posted = row.form.add_prefix("versi") in request.POST
-    if not posted or not row.baris.dapat_diisi or not row.form.has_changed():
+    posted = form.add_prefix("versi") in form.data
+    if not posted or not baris.dapat_diisi or not form.has_changed():
         return False
-    return row.baris.realisasi is not None or row.form.berisi
+    return baris.realisasi is not None or form.berisi
 
 
-def _save(request: HttpRequest, row: BarisForm) -> Realisasi | None:
-    """Save a bound row; its form carries the errors when that fails."""
-    form, baris = row.form, row.baris
+def _save(
+    request: HttpRequest, form: RealisasiForm, tahun: int, periode: Periode
+) -> Realisasi | None:
+    """Save a bound form; it carries the errors when that fails."""
     if not form.is_valid():
         return None
     try:
         return simpan_realisasi(
-            indikator=baris.indikator,
-            tahun=baris.tahun,
-            periode=baris.periode,
+            indikator=form.indikator,
+            tahun=tahun,
+            periode=periode,
             isian=form.isian,
             versi=form.cleaned_data["versi"],
             by=signed_in(request),
         )
     except ValidationError as error:
+        if isinstance(error, Bentrok):
+            form.bentrok = error
         if isinstance(error, Ditolak):
-            _deny(request, baris, error)
+            stored = Realisasi.objects.filter(
+                indikator=form.indikator, tahun=tahun, periode=periode
+            ).first()
+            _deny(request, form.indikator, stored, error)
         _add_errors(form, error)
     return None
 
@@ -178,27 +244,33 @@ def _add_errors(form: RealisasiForm, error: ValidationError) -> None:
             form.add_error(name if name in form.fields else None, fault)
 
 
-def _deny(request: HttpRequest, baris: BarisEntri, error: Ditolak) -> None:
+def _deny(
+    request: HttpRequest, indikator: Indikator, realisasi: Realisasi | None, error: Ditolak
+) -> None:
     catat_penolakan(
-        pd=baris.indikator.pd,
+        pd=indikator.pd,
         tabel=triggers.REALISASI,
-        baris=baris.realisasi.pk if baris.realisasi else 0,
+        baris=realisasi.pk if realisasi else 0,
         alasan=error.alasan,
         by=signed_in(request),
     )
 
 
 def _cell(
-    request: HttpRequest, kode: str, tahun: int, periode: int, indikator: str
+    request: HttpRequest, pd: PerangkatDaerah, tahun: int, periode: Periode, indikator: Indikator
 ) -> tuple[Entri, BarisEntri]:
-    pd = pd_or_404(request, kode)
-    period = _periode_or_404(periode)
-    owner = get_object_or_404(Indikator.objects.of_pd(pd), kode=indikator)
-    entri = _entri(request, pd, tahun)
-    baris = entri.satu(owner, period)
+    entri = _entri(request, pd, tahun, indikator)
+    baris = entri.satu(indikator, periode)
     if baris is None:
         raise Http404
     return entri, baris
+
+
+def _promised_or_404(pd: PerangkatDaerah, tahun: int, kode: str) -> Indikator:
+    indikator = indikator_dijanjikan(pd, tahun, kode)
+    if indikator is None:
+        raise Http404
+    return indikator
 
 
 @require_POST
@@ -206,52 +278,41 @@ def simpan(
     request: HttpRequest, kode: str, tahun: int, periode: int, indikator: str
 ) -> JsonResponse:
     """Save one cell; answers with the cell as it now is, or with what is wrong."""
-    _, baris = _cell(request, kode, tahun, periode, indikator)
-    row = _with_form(baris, request.POST)
-    if _save(request, row) is None:
-        return _refusal(request, row)
-    _, fresh = _cell(request, kode, tahun, periode, indikator)
+    pd = pd_or_404(request, kode)
+    period = _periode_or_404(periode)
+    form = RealisasiForm(_promised_or_404(pd, tahun, indikator), request.POST)
+    if _save(request, form, tahun, period) is None:
+        return _refusal(form)
+    _, fresh = _cell(request, pd, tahun, period, form.indikator)
     return JsonResponse({"keadaan": "tersimpan", **_cell_json(fresh)})
 
 
-def _refusal(request: HttpRequest, row: BarisForm) -> JsonResponse:
-    faults = row.form.errors.as_data()
-    codes = {fault.code for group in faults.values() for fault in group}
-    messages_ = {
-        name: [sentence for fault in group for sentence in fault.messages]
-        for name, group in faults.items()
+def _refusal(form: RealisasiForm) -> JsonResponse:
+    faults = form.errors.as_data()
+    body: dict[str, Any] = {
+        "keadaan": "ditolak",
+        "galat": {
+            name: [sentence for fault in group for sentence in fault.messages]
+            for name, group in faults.items()
+        },
+        # Both readings of an ambiguous number, by the field that holds it.
+        "pilihan": {
+            name: fault.params["pilihan"]
+            for name, group in faults.items()
+            for fault in group
+            if fault.code == "ambigu" and fault.params
+        },
     }
-    body: dict[str, Any] = {"keadaan": "ditolak", "galat": messages_}
-    if "bentrok" in codes:
+    if form.bentrok is not None:
         # The stored value beside the typed one: the user decides, neither is lost.
-        stored = Realisasi.objects.filter(
-            indikator=row.baris.indikator, tahun=row.baris.tahun, periode=row.baris.periode
-        ).select_related("diubah_oleh")
-        body = {"keadaan": "bentrok", "galat": messages_, **_stored(stored.first())}
+        body |= {
+            "keadaan": "bentrok",
+            "versi": form.versi_tersimpan,
+            "tersimpan": form.tersimpan,
+        }
         return JsonResponse(body, status=409)
-    choices = [
-        fault.params["pilihan"]
-        for group in faults.values()
-        for fault in group
-        if fault.code == "ambigu" and fault.params
-    ]
-    if choices:
-        body["pilihan"] = choices[0]
+    codes = {fault.code for group in faults.values() for fault in group}
     return JsonResponse(body, status=403 if "ditolak" in codes else 422)
-
-
-def _stored(row: Realisasi | None) -> dict[str, Any]:
-    if row is None:
-        return {"versi": 0, "tersimpan": "", "oleh": ""}
-    parts = getattr(row, "komponen", None)
-    shown = {"nilai": exact(row.nilai) if row.nilai is not None else ""}
-    if parts is not None:
-        shown = {"pembilang": exact(parts.pembilang), "penyebut": exact(parts.penyebut)}
-    return {
-        "versi": row.versi,
-        "tersimpan": shown,
-        "oleh": str(row.diubah_oleh) if row.diubah_oleh else "seseorang di luar aplikasi",
-    }
 
 
 def _cell_json(baris: BarisEntri) -> dict[str, Any]:
@@ -268,9 +329,11 @@ def pratinjau(
     request: HttpRequest, kode: str, tahun: int, periode: int, indikator: str
 ) -> JsonResponse:
     """What a value would come to, while it is typed; nothing is stored."""
-    entri, baris = _cell(request, kode, tahun, periode, indikator)
-    row = _with_form(baris, request.POST)
-    form = row.form
+    pd = pd_or_404(request, kode)
+    period = _periode_or_404(periode)
+    owner = get_object_or_404(Indikator.objects.of_pd(pd), kode=indikator)
+    entri, baris = _cell(request, pd, tahun, period, owner)
+    form = _form(baris, request.POST)
     form.is_valid()
     numbers = [f.name for f in form.angka]
     if any(name in form.errors or form.cleaned_data.get(name) is None for name in numbers):
@@ -287,27 +350,19 @@ def pratinjau(
 
 @require_POST
 def ajukan_semua(request: HttpRequest, kode: str, tahun: int, periode: int) -> HttpResponse:
-    """Hand in every value whose checklist is empty; the others stay and say why."""
-    pd = pd_or_404(request, kode)
-    period = _periode_or_404(periode)
-    rows = _entri(request, pd, tahun).baris(period)
-    unit = request.POST.get("unit", "")
-    done = 0
-    for baris in rows:
-        if unit not in ("", baris.indikator.unit.kode) or not baris.siap_diajukan:
-            continue
-        if _submit(request, baris):
-            done += 1
+    """Keep what was typed, then hand in every value whose checklist is empty."""
+    grid = _grid(request, kode, tahun, periode)
+    refused = _keep_typed(request, grid)
+    ready = [b for b in grid.sel if b.siap_diajukan and b.indikator.kode not in grid.ditolak]
+    done = sum(_submit(request, baris) for baris in ready)
     if done:
         messages.success(request, f"{done} realisasi diajukan kepada verifikator.")
+        grid.entri = _entri(request, grid.pd, tahun)
     else:
         messages.warning(
             request, "Tidak ada realisasi yang siap diajukan. Lihat daftar periksa tiap baris."
         )
-    target = redirect("pengukuran_isi", kode=kode, tahun=tahun, periode=periode)
-    if unit:
-        target["Location"] += f"?unit={unit}"
-    return target
+    return _page(request, grid) if refused else redirect(grid.url)
 
 
 def _submit(request: HttpRequest, baris: BarisEntri) -> bool:
@@ -319,7 +374,7 @@ def _submit(request: HttpRequest, baris: BarisEntri) -> bool:
             by=signed_in(request),
         )
     except Ditolak as error:
-        _deny(request, baris, error)
+        _deny(request, baris.indikator, baris.realisasi, error)
         return False
     except Bentrok:
         return False
@@ -330,16 +385,22 @@ def _submit(request: HttpRequest, baris: BarisEntri) -> bool:
 def tarik_satu(
     request: HttpRequest, kode: str, tahun: int, periode: int, indikator: str
 ) -> HttpResponse:
-    """Take one submitted value back."""
-    _, baris = _cell(request, kode, tahun, periode, indikator)
+    """Keep what was typed elsewhere on the page, then take one submitted value back."""
+    grid = _grid(request, kode, tahun, periode)
+    owner = get_object_or_404(Indikator.objects.of_pd(grid.pd), kode=indikator)
+    baris = grid.entri.satu(owner, grid.periode)
+    if baris is None:
+        raise Http404
+    refused = _keep_typed(request, grid)
     try:
         if baris.realisasi is None:
             raise Ditolak("Belum ada nilai yang dapat ditarik kembali.")
         tarik(realisasi=baris.realisasi, versi=baris.versi, by=signed_in(request))
     except ValidationError as error:
         if isinstance(error, Ditolak):
-            _deny(request, baris, error)
+            _deny(request, owner, baris.realisasi, error)
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, f"Pengajuan {baris.indikator.kode} ditarik kembali.")
-    return redirect("pengukuran_isi", kode=kode, tahun=tahun, periode=periode)
+        messages.success(request, f"Pengajuan {owner.kode} ditarik kembali.")
+        grid.entri = _entri(request, grid.pd, tahun)
+    return _page(request, grid) if refused else redirect(grid.url)

@@ -7,11 +7,12 @@
   const kabar = document.getElementById("kabar");
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   const rows = [...form.querySelectorAll("tr[data-simpan]")];
-  const memory = "entri:" + location.pathname;
+  const page = new URL(form.action);
+  const memory = "entri:" + page.pathname;
   const state = new Map();
   let leaving = false;
 
-  const fields = (row) => [...row.querySelectorAll("input, select, textarea")];
+  const fields = (row) => [...row.querySelectorAll("input:not([type=checkbox]), select, textarea")];
   const numbers = (row) => [...row.querySelectorAll("input.angka")];
   const snapshot = (row) => fields(row).filter((f) => f.type !== "hidden").map((f) => f.value).join("\u0001");
   const versi = (row) => row.querySelector("input[type=hidden]");
@@ -100,7 +101,7 @@
     kabar.classList.add("penting");
     kabar.replaceChildren("Sesi Anda berakhir. Isian tersimpan di peramban ini. ");
     const link = document.createElement("a");
-    link.href = form.dataset.masuk + "?next=" + encodeURIComponent(location.pathname + location.search);
+    link.href = form.dataset.masuk + "?next=" + encodeURIComponent(page.pathname + page.search);
     link.textContent = "Masuk lagi untuk melanjutkan";
     link.addEventListener("click", () => { leaving = true; });
     kabar.append(link);
@@ -123,8 +124,9 @@
   function refused(row, data) {
     row.classList.add("bermasalah");
     const nodes = Object.values(data.galat).flat().map((t) => sentence(t));
-    for (const choice of data.pilihan || []) {
-      nodes.push(button(choice, () => { numbers(row)[0].value = choice; save(row); numbers(row)[0].focus(); }));
+    for (const [name, choices] of Object.entries(data.pilihan)) {
+      const field = row.querySelector("[name='" + row.dataset.kode + "-" + name + "']");
+      for (const choice of choices) nodes.push(button(choice, () => { field.value = choice; save(row); field.focus(); }));
     }
     message(row, nodes);
     say(row.dataset.kode + " belum tersimpan.", true);
@@ -132,11 +134,10 @@
 
   function conflict(row, data) {
     row.classList.add("bermasalah");
-    const stored = data.tersimpan ? Object.values(data.tersimpan).join(" ÷ ") || "kosong" : "kosong";
     const mine = numbers(row).map((f) => f.value).join(" ÷ ");
     message(row, [
       sentence(Object.values(data.galat).flat().join(" ")),
-      sentence("Tersimpan oleh " + data.oleh + ": " + stored + ". Isian Anda: " + mine + ".", "kecil"),
+      sentence(data.tersimpan + " Isian Anda: " + mine + ".", "kecil"),
       button("Pakai isian saya", () => { versi(row).value = data.versi; state.get(row).saved = null; save(row); }),
       button("Pakai yang tersimpan", () => { forget(row); leaving = true; location.reload(); }),
     ]);
@@ -149,7 +150,7 @@
     const asked = snapshot(row);
     try {
       const answer = await post(row.dataset.pratinjau, row);
-      if (!answer.ok || snapshot(row) !== asked) return;
+      if (!answer.ok || snapshot(row) !== asked || asked === state.get(row).saved) return;
       const data = await answer.json();
       cell.replaceChildren(sentence(data.penjelasan, "kecil"), ...data.pertanyaan.map((t) => sentence("? " + t, "kecil tanya")));
     } catch { /* no connection: saving will say so */ }

@@ -1,0 +1,441 @@
+"""Pages of entry: with and without a script, allowed and denied, alone and in conflict."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from indicators import triggers
+from indicators.actions import Isian, ajukan, simpan_realisasi
+from indicators.models import (
+    BuktiDukung,
+    Indikator,
+    PeriodePelaporan,
+    Realisasi,
+)
+from workforce.enums import Peran
+from workforce.models import JejakAudit, User
+
+D = Decimal
+ISI = reverse("pengukuran_isi", args=("CONTOH", 2023, 4))
+AJUKAN = reverse("pengukuran_ajukan", args=("CONTOH", 2023, 4))
+
+
+def cell(name: str, kode: str = "I03", pd: str = "CONTOH", periode: int = 4) -> str:
+    return reverse(f"pengukuran_{name}", args=(pd, 2023, periode, kode))
+
+
+def typed(kode: str = "I03", **values: str) -> dict[str, str]:
+    """What a browser sends of one row."""
+    row = {"versi": "0", "status_data": "ada", "perkiraan_rilis": "", "penyebab": ""}
+    row |= {"tindak_lanjut": "", "catatan": ""} | values
+    return {f"{kode}-{name}": value for name, value in row.items()}
+
+
+@pytest.fixture
+def client(masuk, contoh) -> Client:
+    """A planner."""
+    return masuk(Peran.PERENCANA, contoh)
+
+
+@pytest.fixture
+def perencana(client) -> User:
+    return User.objects.get(username="perencana-contoh")
+
+
+def stored(kode: str = "I03") -> Realisasi | None:
+    return Realisasi.objects.filter(
+        indikator__pd__kode="CONTOH", indikator__kode=kode, tahun=2023, periode=4
+    ).first()
+
+
+def keep(by: User, kode: str = "I03", versi: int = 0, **isi: Any) -> Realisasi:
+    return simpan_realisasi(
+        indikator=Indikator.objects.get(pd__kode="CONTOH", kode=kode),
+        tahun=2023,
+        periode=4,
+        isian=Isian(**isi),
+        versi=versi,
+        by=by,
+    )
+
+
+def complete(by: User) -> Realisasi:
+    """A value that may be submitted: on target, with evidence."""
+    row = keep(by, nilai=D(0))
+    BuktiDukung.objects.create(realisasi=row, judul="LHP")
+    return row
+
+
+# --- Reading -----------------------------------------------------------------------------------
+
+
+def test_overview_names_every_period_and_indicator(client):
+    page = client.get(reverse("pengukuran", args=("CONTOH", 2023))).text
+    for text in ("TW I", "TW IV", "Tahunan", "I01", "I03", "Terkunci."):
+        assert text in page
+    assert "3 dari 3 diverifikasi" in page
+
+
+def test_grid_of_an_open_period(client):
+    page = client.get(ISI).text
+    for name in ("I01-pembilang", "I01-penyebut", "I02-nilai", "I03-nilai"):
+        assert f'name="{name}"' in page
+    assert "Pengisian dibuka 2 Januari 2024 sampai 31 Desember 2035" in page
+    assert "Ajukan yang lengkap" in page
+
+
+def test_grid_of_a_locked_period_has_no_fields(client):
+    page = client.get(reverse("pengukuran_isi", args=("CONTOH", 2023, 1))).text
+    assert triggers.TERKUNCI in page
+    assert "I03-nilai" not in page
+    assert "Ajukan yang lengkap" not in page
+
+
+def test_grid_of_one_unit(client):
+    page = client.get(ISI, {"unit": "SEK-CONTOH"}).text
+    assert 'name="I03-nilai"' in page
+    assert "I02-nilai" not in page
+
+
+def test_grid_of_a_year_without_an_agreement(client):
+    page = client.get(reverse("pengukuran_isi", args=("CONTOH", 2031, 4))).text
+    assert "Belum ada Perjanjian Kinerja yang berlaku pada tahun 2031." in page
+
+
+def test_grid_of_a_reader_has_no_fields(masuk, contoh):
+    page = masuk(Peran.PEMBACA, contoh).get(ISI).text
+    assert "I03-nilai" not in page
+    assert "Hak mengisi realisasi untuk Sekretariat Dinas Contoh dimiliki oleh" in page
+
+
+# --- A plain form, without a script ------------------------------------------------------------
+
+
+def test_plain_form_saves_what_is_right_and_keeps_what_is_not(client):
+    data = (
+        typed("I01", pembilang="191", penyebut="200")
+        | typed("I02", nilai="1.234", penyebab="sebab yang diketik")
+        | typed("I03", nilai="2")
+    )
+    response = client.post(ISI, data)
+    assert response.status_code == 200
+    page = response.text
+    assert "2 realisasi disimpan." in page
+    assert "1 baris belum disimpan. Perbaiki yang ditandai di bawah." in page
+    assert "dapat dibaca sebagai 1.234 atau 1,234" in page
+    assert 'value="1.234"' in page
+    assert "sebab yang diketik" in page
+    # The saved rows show what is stored now, and its version.
+    assert 'name="I01-versi" value="1"' in page
+    assert 'value="191"' in page
+    assert (stored("I01").nilai, stored("I02"), stored("I03").nilai) == (D("95.5"), None, D(2))
+
+
+def test_plain_form_that_is_right_comes_back_to_the_page(client):
+    response = client.post(ISI, typed(nilai="2") | {"unit": "SEK-CONTOH"})
+    assert (response.status_code, response["Location"]) == (302, f"{ISI}?unit=SEK-CONTOH")
+
+
+def test_plain_form_leaves_untouched_rows_alone(client, perencana):
+    keep(perencana, nilai=D("1234.5"), catatan="a\nb")
+    before = JejakAudit.objects.count()
+    client.post(
+        ISI, typed("I02") | typed(versi="1", nilai="1.234,5", catatan="a\r\nb"), follow=True
+    )
+    assert (stored().versi, stored("I02")) == (1, None)
+    assert JejakAudit.objects.count() == before
+
+
+def test_plain_form_keeps_the_verification_of_untouched_rows(client, perencana, akun, contoh):
+    row = complete(perencana)
+    ajukan(realisasi=row, versi=1, kurang=(), by=perencana)
+    Realisasi.objects.filter(pk=row.pk).update(
+        status="diverifikasi", diverifikasi_oleh=akun(Peran.VERIFIKATOR, contoh)
+    )
+    client.post(ISI, typed(versi="2", nilai="0") | typed("I02", nilai="8"))
+    assert (stored().status, stored("I02").nilai) == ("diverifikasi", D(8))
+
+
+def test_plain_form_in_conflict_shows_both_values(client, perencana, akun, contoh):
+    keep(perencana, nilai=D(2))
+    other = akun(Peran.ADMIN_PD, contoh, name="budi")
+    keep(other, nilai=D("95.5"), versi=1)
+    page = client.post(ISI, typed(versi="1", nilai="7")).text
+    assert "Orang lain sudah mengubah nilai ini sesudah halaman Anda dibuka." in page
+    assert "Tersimpan oleh budi: 95,5." in page
+    assert 'name="I03-nilai" value="7"' in page
+    assert 'name="I03-pakai" value="2"' in page
+    # Pressing again without a decision overwrites nothing; choosing does.
+    client.post(ISI, typed(versi="1", nilai="7"))
+    assert stored().nilai == D("95.5")
+    client.post(ISI, typed(versi="1", nilai="7", pakai="2"))
+    assert (stored().nilai, stored().versi) == (D(7), 3)
+
+
+@pytest.mark.parametrize("url", [ISI, cell("simpan"), AJUKAN])
+def test_status_of_a_client_changes_nothing(client, url):
+    data = typed(nilai="2", status="diverifikasi", diverifikasi_oleh="1") | {
+        "status": "diverifikasi",
+        "I03-status": "diverifikasi",
+    }
+    client.post(url, data)
+    assert (stored().status, stored().diverifikasi_oleh) == ("draf", None)
+
+
+# --- One cell, with a script -------------------------------------------------------------------
+
+
+def test_saved_cell_comes_back_as_it_is(client):
+    response = client.post(cell("simpan"), typed(nilai="2", penyebab="a", tindak_lanjut="b"))
+    data = response.json()
+    assert (response.status_code, data["keadaan"], data["versi"]) == (200, "tersimpan", 1)
+    assert "k-draf" in data["lencana"]
+    assert "Bukti dukung belum ada." in data["kurang"]
+    assert "Capaian" in data["capaian"]
+    assert stored().nilai == D(2)
+
+
+def test_ambiguous_number_is_asked_back_by_its_field(client):
+    response = client.post(cell("simpan", "I01"), typed("I01", pembilang="5", penyebut="1.234"))
+    data = response.json()
+    assert (response.status_code, data["keadaan"]) == (422, "ditolak")
+    assert data["pilihan"] == {"penyebut": ["1234", "1,2340"]}
+    assert "dapat dibaca sebagai" in data["galat"]["penyebut"][0]
+
+
+def test_cell_in_conflict_answers_with_what_is_stored(client, perencana, akun, contoh):
+    keep(perencana, nilai=D(2))
+    keep(akun(Peran.ADMIN_PD, contoh, name="budi"), nilai=D(3), versi=1)
+    response = client.post(cell("simpan"), typed(versi="1", nilai="7"))
+    data = response.json()
+    assert (response.status_code, data["keadaan"], data["versi"]) == (409, "bentrok", 2)
+    assert data["tersimpan"] == "Tersimpan oleh budi: 3."
+    assert client.post(cell("simpan"), typed(versi="2", nilai="7")).status_code == 200
+
+
+def test_cell_sent_twice_is_saved_once(client):
+    """The answer was lost on the way, so the browser sends again."""
+    for _ in range(2):
+        response = client.post(cell("simpan"), typed(nilai="2"))
+        assert (response.status_code, response.json()["versi"]) == (200, 1)
+
+
+def test_cell_of_a_deleted_value_is_a_conflict(client):
+    response = client.post(cell("simpan"), typed(versi="5", nilai="7"))
+    data = response.json()
+    assert (response.status_code, data["versi"]) == (409, 0)
+    assert data["tersimpan"] == "Nilai yang tersimpan sudah dihapus."
+
+
+def test_cell_with_a_quotient_that_does_not_fit(client):
+    response = client.post(
+        cell("simpan", "I01"), typed("I01", pembilang="9999999999999", penyebut="0,0001")
+    )
+    assert response.status_code == 422
+    assert list(response.json()["galat"]) == ["__all__"]
+
+
+@pytest.mark.parametrize("peran", [Peran.PEMBACA, Peran.VERIFIKATOR, Peran.EVALUATOR])
+def test_cell_of_somebody_without_the_right(masuk, contoh, peran):
+    response = masuk(peran, contoh).post(cell("simpan"), typed(nilai="2"))
+    data = response.json()
+    assert (response.status_code, data["keadaan"]) == (403, "ditolak")
+    assert data["galat"]["__all__"] == [
+        "Hak mengisi realisasi untuk Sekretariat Dinas Contoh dimiliki oleh: "
+        "Administrator perangkat daerah, Perencana."
+    ]
+    entry = JejakAudit.objects.filter(aksi="ditolak").get()
+    assert (entry.tabel, entry.baris, entry.pd, entry.alasan) == (
+        triggers.REALISASI,
+        0,
+        contoh,
+        data["galat"]["__all__"][0],
+    )
+    assert stored() is None
+
+
+def test_cell_of_a_locked_period_is_put_into_the_trail(client, perencana, contoh):
+    row = keep(perencana, nilai=D(2))
+    PeriodePelaporan.objects.filter(pd=contoh, tahun=2023, periode=4).update(terkunci=True)
+    response = client.post(cell("simpan"), typed(versi="1", nilai="7"))
+    assert (response.status_code, response.json()["galat"]["__all__"]) == (
+        403,
+        [triggers.TERKUNCI],
+    )
+    entry = JejakAudit.objects.get(aksi="ditolak")
+    assert (entry.baris, entry.pelaku) == (row.pk, perencana)
+
+
+# --- Preview -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kode", "values", "sentence", "questions"),
+    [
+        (
+            "I01",
+            {"pembilang": "191", "penyebut": "200"},
+            "Capaian 106,11% = realisasi 95,5 ÷ target 90 × 100.",
+            [],
+        ),
+        ("I01", {"pembilang": "191"}, "", []),
+        ("I03", {"nilai": ""}, "", []),
+        (
+            "I03",
+            {"nilai": "1.234"},
+            '"1.234" dapat dibaca sebagai 1.234 atau 1,234. Tulis 1234 atau 1,2340 agar pasti.',
+            [],
+        ),
+        (
+            "I01",
+            {"pembilang": "300", "penyebut": "200"},
+            None,
+            ["Nilai 150 lebih dari 120% target 90. Periksa angka dan satuannya."],
+        ),
+        ("I01", {"pembilang": "1", "penyebut": "0"}, None, []),
+    ],
+)
+def test_preview_computes_and_stores_nothing(client, kode, values, sentence, questions):
+    response = client.post(cell("pratinjau", kode), typed(kode, **values))
+    data = response.json()
+    assert response.status_code == 200
+    if sentence is not None:
+        assert data["penjelasan"] == sentence
+    assert data["pertanyaan"] == questions
+    assert stored(kode) is None
+
+
+# --- Submitting and taking back ----------------------------------------------------------------
+
+
+def test_submit_all_hands_in_what_is_complete(client, perencana):
+    complete(perencana)
+    keep(perencana, "I02", nilai=D(8))
+    page = client.post(AJUKAN, follow=True).text
+    assert "1 realisasi diajukan kepada verifikator." in page
+    assert (stored().status, stored().diajukan_oleh, stored("I02").status) == (
+        "diajukan",
+        perencana,
+        "draf",
+    )
+    assert "Tarik kembali" in page
+
+
+def test_submit_all_with_nothing_complete(client):
+    page = client.post(AJUKAN, follow=True).text
+    assert "Tidak ada realisasi yang siap diajukan. Lihat daftar periksa tiap baris." in page
+
+
+def test_submit_all_keeps_what_was_typed(client, perencana):
+    complete(perencana)
+    data = typed(versi="1", nilai="0") | typed("I02", nilai="8") | typed("I01", pembilang="1,2,3")
+    response = client.post(AJUKAN, data)
+    page = response.text
+    assert response.status_code == 200
+    assert "1 realisasi disimpan." in page
+    assert "1 realisasi diajukan kepada verifikator." in page
+    assert "1 baris belum disimpan." in page
+    assert 'value="1,2,3"' in page
+    assert (stored().status, stored("I02").nilai, stored("I01")) == ("diajukan", D(8), None)
+
+
+def test_submit_all_does_not_hand_in_a_value_whose_change_was_refused(client, perencana):
+    complete(perencana)
+    client.post(AJUKAN, typed(versi="1", nilai="dua"))
+    assert (stored().status, stored().nilai) == ("draf", D(0))
+
+
+def test_submit_all_of_one_unit(client, perencana):
+    complete(perencana)
+    response = client.post(AJUKAN, {"unit": "BID-LAYANAN"})
+    assert response["Location"] == f"{ISI}?unit=BID-LAYANAN"
+    assert stored().status == "draf"
+    client.post(AJUKAN, {"unit": "SEK-CONTOH"})
+    assert stored().status == "diajukan"
+
+
+def test_submit_all_of_a_reader(masuk, contoh, akun):
+    complete(akun(Peran.PERENCANA, contoh, name="pengisi"))
+    masuk(Peran.PEMBACA, contoh).post(AJUKAN)
+    assert stored().status == "draf"
+
+
+def test_take_back_keeps_what_was_typed_elsewhere(client, perencana):
+    row = complete(perencana)
+    ajukan(realisasi=row, versi=1, kurang=(), by=perencana)
+    page = client.post(cell("tarik"), typed("I02", nilai="8"), follow=True).text
+    assert "Pengajuan I03 ditarik kembali." in page
+    assert (stored().status, stored("I02").nilai) == ("draf", D(8))
+
+
+def test_take_back_with_a_faulty_row_shows_it(client, perencana):
+    row = complete(perencana)
+    ajukan(realisasi=row, versi=1, kurang=(), by=perencana)
+    response = client.post(cell("tarik"), typed("I02", nilai="delapan"))
+    assert response.status_code == 200
+    assert 'value="delapan"' in response.text
+    assert stored().status == "draf"
+
+
+def test_take_back_of_what_was_not_submitted(client, perencana):
+    page = client.post(cell("tarik"), follow=True).text
+    assert "Belum ada nilai yang dapat ditarik kembali." in page
+    keep(perencana, nilai=D(2))
+    page = client.post(cell("tarik"), follow=True).text
+    assert "Hanya nilai yang diajukan dapat ditarik kembali." in page
+    assert JejakAudit.objects.filter(aksi="ditolak").count() == 2
+
+
+# --- Strangers ---------------------------------------------------------------------------------
+
+URLS = {
+    "overview": ("get", reverse("pengukuran", args=("CONTOH", 2023))),
+    "grid": ("get", ISI),
+    "save all": ("post", ISI),
+    "submit": ("post", AJUKAN),
+    "save": ("post", cell("simpan")),
+    "preview": ("post", cell("pratinjau")),
+    "take back": ("post", cell("tarik")),
+}
+
+
+@pytest.mark.parametrize("name", URLS)
+def test_planner_of_another_agency_finds_nothing(masuk, bpsdm, name):
+    method, url = URLS[name]
+    response = getattr(masuk(Peran.PERENCANA, bpsdm), method)(url, typed(nilai="2"))
+    assert response.status_code == 404
+    assert stored() is None
+
+
+@pytest.mark.parametrize("name", URLS)
+def test_anonymous_is_sent_to_the_login(db, name):
+    method, url = URLS[name]
+    response = getattr(Client(), method)(url)
+    assert (response.status_code, response["Location"]) == (302, f"/masuk/?next={url}")
+
+
+@pytest.mark.parametrize("name", ["submit", "save", "preview", "take back"])
+def test_writes_are_posts(client, name):
+    assert client.get(URLS[name][1]).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["simpan", "pratinjau", "tarik"])
+def test_unknown_cells(client, bpsdm, name):
+    assert client.post(cell(name, "I99"), typed("I99", nilai="2")).status_code == 404
+    assert client.post(cell(name, periode=6), typed(nilai="2")).status_code == 404
+    # An indicator that the agreement in force does not promise.
+    Indikator.objects.filter(pd__kode="CONTOH", kode="I03").update(kode="I98")
+    fresh = Indikator.objects.get(pd__kode="CONTOH", kode="I98")
+    fresh.pk, fresh.kode, fresh.urutan = None, "I97", 97
+    fresh.save()
+    assert client.post(cell(name, "I97"), typed("I97", nilai="2")).status_code == 404
+
+
+def test_year_without_an_agreement_has_no_cells(client):
+    url = reverse("pengukuran_simpan", args=("CONTOH", 2031, 4, "I03"))
+    assert client.post(url, typed(nilai="2")).status_code == 404

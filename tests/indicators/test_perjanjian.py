@@ -1,0 +1,236 @@
+"""Pages of agreements, as their users meet them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from indicators.actions_pk import susun_perjanjian, tambah_item
+from indicators.models import Indikator, PerjanjianKinerja, Sasaran
+from workforce.enums import Peran
+from workforce.models import Jabatan, JejakAudit
+
+
+@pytest.fixture
+def draf(contoh, akun):
+    by = akun(Peran.ADMIN_PD, contoh, "penyusun")
+    goal = Sasaran.objects.create(
+        pd=contoh, tahun=2024, kode="S01", urutan=1, jenis="strategis", sasaran="Layanan cepat"
+    )
+    row = susun_perjanjian(
+        jabatan=Jabatan.objects.get(pd=contoh, kode="KEPALA-CONTOH"),
+        tahun=2024,
+        hari=date(2024, 1, 15),
+        by=by,
+    )
+    tambah_item(
+        perjanjian=row,
+        sasaran=goal,
+        indikator=Indikator.objects.get(pd=contoh, kode="I01"),
+        by=by,
+    )
+    row.refresh_from_db()
+    return row
+
+
+@pytest.fixture
+def perencana(masuk, contoh):
+    return masuk(Peran.PERENCANA, contoh)
+
+
+@pytest.fixture
+def pimpinan(masuk, contoh):
+    return masuk(Peran.PIMPINAN, contoh)
+
+
+def targets(row, *values, **more):
+    (item,) = row.item.all()
+    names = ("tw1", "tw2", "tw3", "tw4", "tahunan")
+    data = {f"item{item.pk}-{n}": v for n, v in zip(names, values, strict=True)}
+    return {"suntingan": row.suntingan, f"item{item.pk}-sumber_data": "Aplikasi"} | data | more
+
+
+def said(response) -> str:
+    return " ".join(str(m) for m in response.context["messages"])
+
+
+def test_the_list_names_posts_and_versions(perencana, contoh):
+    page = perencana.get(reverse("perjanjian_daftar", args=["CONTOH", 2023]))
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "Kepala Dinas Contoh" in text
+    assert "Perjanjian awal" in text
+    assert "20 Januari 2023" in text
+
+
+def test_a_closed_year_offers_to_be_opened(perencana, contoh):
+    url = reverse("perjanjian_daftar", args=["CONTOH", 2024])
+    assert "Buka tahun 2024 dari tahun 2023" in perencana.get(url).content.decode()
+    done = perencana.post(reverse("tahun_buka", args=["CONTOH", 2024]), follow=True)
+    assert said(done) == (
+        "Tahun 2024 dibuka: 2 sasaran dan 1 draf perjanjian disalin. "
+        "Target diusulkan dari Renstra dan perlu diperiksa."
+    )
+    again = perencana.post(reverse("tahun_buka", args=["CONTOH", 2024]), follow=True)
+    assert said(again) == "Tahun 2024 sudah dibuka."
+
+
+def test_a_reader_sees_but_cannot_change(masuk, contoh, draf):
+    reader = masuk(Peran.PEMBACA, contoh)
+    page = reader.get(reverse("perjanjian", args=[draf.pk])).content.decode()
+    assert "Simpan target" not in page
+    reader.post(reverse("perjanjian_simpan", args=[draf.pk]), targets(draf, *["90"] * 5))
+    assert not draf.item.get().triwulan.exists()
+    denied = JejakAudit.objects.filter(aksi="ditolak").first()
+    assert denied.alasan.startswith("Hak menyusun perjanjian kinerja pada Dinas Contoh")
+
+
+def test_a_stranger_learns_nothing(masuk, bpsdm, draf):
+    stranger = masuk(Peran.PERENCANA, bpsdm)
+    for name in ("perjanjian", "perjanjian_banding"):
+        assert stranger.get(reverse(name, args=[draf.pk])).status_code == 404
+    for name in ("simpan", "item", "ajukan", "setujui", "kembalikan", "tanda", "ubah", "pdf"):
+        url = reverse(f"perjanjian_{name}", args=[draf.pk])
+        assert stranger.post(url).status_code == 404
+    assert stranger.get(reverse("perjanjian_daftar", args=["CONTOH", 2023])).status_code == 404
+    assert stranger.get(reverse("perjanjian_pohon", args=["CONTOH", 2023])).status_code == 404
+
+
+def test_targets_are_saved_as_officials_write_them(perencana, draf):
+    url = reverse("perjanjian_simpan", args=[draf.pk])
+    done = perencana.post(url, targets(draf, "90%", "90", "90,0", "", "90"), follow=True)
+    assert said(done) == "Target disimpan."
+    (item,) = draf.item.all()
+    assert [t.target for t in item.triwulan.all()] == [90, 90, 90, None]
+    assert item.sumber_data == "Aplikasi"
+
+
+def test_a_faulty_target_stores_nothing_and_loses_nothing(perencana, draf):
+    url = reverse("perjanjian_simpan", args=[draf.pk])
+    page = perencana.post(url, targets(draf, "sembilan", "77", "90", "90", "90"))
+    text = page.content.decode()
+    assert "Nilai &quot;sembilan&quot; tidak dapat dibaca sebagai angka." in text
+    assert 'value="77"' in text
+    assert not draf.item.get().triwulan.exists()
+
+
+def test_a_stale_page_keeps_what_was_typed(perencana, draf):
+    url = reverse("perjanjian_simpan", args=[draf.pk])
+    page = perencana.post(url, targets(draf, "90", "90", "90", "88", "90", suntingan="x"))
+    assert "Orang lain sudah mengubah perjanjian ini" in said(page)
+    assert 'value="88"' in page.content.decode()
+
+
+def test_the_check_while_typing_answers_with_the_rule(perencana, draf):
+    (item,) = draf.item.all()
+    url = reverse("perjanjian_periksa", args=[draf.pk, item.pk])
+    told = perencana.post(url, targets(draf, "80", "90", "90", "90", "90")).json()
+    assert told == {
+        "masalah": ["Rata-rata target triwulan 87,5 tidak sama dengan target tahunan 90."]
+    }
+    assert perencana.post(url, targets(draf, *["90"] * 5)).json() == {"masalah": []}
+    faulty = perencana.post(url, targets(draf, "1.234", "", "", "", "90")).json()
+    assert faulty["masalah"] == [
+        '"1.234" dapat dibaca sebagai 1.234 atau 1,234. Tulis 1234 atau 1,2340 agar pasti.'
+    ]
+
+
+def test_items_come_and_go(perencana, draf, contoh):
+    goal = Sasaran.objects.get(pd=contoh, tahun=2024)
+    other = Indikator.objects.get(pd=contoh, kode="I02")
+    url = reverse("perjanjian_item", args=[draf.pk])
+    done = perencana.post(url, {"sasaran": goal.pk, "indikator": other.pk}, follow=True)
+    assert said(done) == "Indikator I02 ditambahkan."
+    twice = perencana.post(url, {"sasaran": goal.pk, "indikator": other.pk})
+    assert twice.context["item_form"].errors
+    item = draf.item.get(indikator=other)
+    perencana.post(reverse("perjanjian_item_hapus", args=[draf.pk, item.pk]))
+    assert [i.indikator.kode for i in draf.item.all()] == ["I01"]
+
+
+def test_from_draft_to_amendment(perencana, pimpinan, draf):
+    perencana.post(
+        reverse("perjanjian_simpan", args=[draf.pk]), targets(draf, *["90"] * 5), follow=True
+    )
+    early = perencana.post(reverse("perjanjian_setujui", args=[draf.pk]), follow=True)
+    assert "Hak menyetujui perjanjian kinerja" in said(early)
+    done = perencana.post(reverse("perjanjian_ajukan", args=[draf.pk]), follow=True)
+    assert said(done) == "Perjanjian diajukan untuk disetujui."
+    empty = pimpinan.post(reverse("perjanjian_kembalikan", args=[draf.pk]), {"alasan": ""})
+    assert "Isi alasan pengembalian." in empty.content.decode()
+    back = pimpinan.post(
+        reverse("perjanjian_kembalikan", args=[draf.pk]), {"alasan": "Kurang"}, follow=True
+    )
+    assert said(back) == "Perjanjian dikembalikan kepada penyusun."
+    perencana.post(reverse("perjanjian_ajukan", args=[draf.pk]))
+    assert "Setujui" in pimpinan.get(reverse("perjanjian", args=[draf.pk])).content.decode()
+    pimpinan.post(reverse("perjanjian_setujui", args=[draf.pk]))
+    late = perencana.post(reverse("perjanjian_tanda", args=[draf.pk]), {"tanggal": "2999-01-01"})
+    assert "Tanggal penandatanganan belum tiba." in late.content.decode()
+    perencana.post(reverse("perjanjian_tanda", args=[draf.pk]), {"tanggal": "2024-01-20"})
+    draf.refresh_from_db()
+    assert draf.status == "berlaku"
+    bad = perencana.post(reverse("perjanjian_ubah", args=[draf.pk]), {"hari": "bukan"})
+    assert bad.context["perubahan_form"].errors["hari"]
+    made = perencana.post(
+        reverse("perjanjian_ubah", args=[draf.pk]),
+        {"dasar": "DPPA 2024", "hari": "2024-10-01"},
+        follow=True,
+    )
+    version = PerjanjianKinerja.objects.get(jabatan=draf.jabatan, tahun=2024, versi=2)
+    assert made.redirect_chain[-1][0] == reverse("perjanjian", args=[version.pk])
+    perencana.post(
+        reverse("perjanjian_simpan", args=[version.pk]),
+        targets(version, "90", "95", "95", "100", "95"),
+    )
+    compared = perencana.get(reverse("perjanjian_banding", args=[version.pk])).content.decode()
+    assert "<del>90</del> <ins>95</ins>" in compared
+    assert "Target berubah" in compared
+    assert perencana.get(reverse("perjanjian_banding", args=[draf.pk])).status_code == 404
+
+
+def test_drafting_from_the_form(perencana, contoh):
+    url = reverse("perjanjian_susun", args=["CONTOH", 2025])
+    head = Jabatan.objects.get(pd=contoh, kode="KEPALA-CONTOH")
+    assert perencana.get(url).status_code == 200
+    refused = perencana.post(url, {"jabatan": head.pk, "hari": "2001-01-01"})
+    assert "Tidak ada pemangku Kepala Dinas Contoh" in refused.content.decode()
+    made = perencana.post(url, {"jabatan": head.pk, "hari": "2025-01-15"})
+    row = PerjanjianKinerja.objects.get(pd=contoh, tahun=2025)
+    assert made.url == reverse("perjanjian", args=[row.pk])
+
+
+def test_the_tree_shows_promises_and_loose_ends(perencana, contoh):
+    text = perencana.get(reverse("perjanjian_pohon", args=["CONTOH", 2023])).content.decode()
+    assert "Persentase layanan selesai tepat waktu" in text
+    assert "Tanpa induk (0)" in text
+    assert "Tanpa pemilik (0)" in text
+    empty = perencana.get(reverse("perjanjian_pohon", args=["CONTOH", 2020])).content.decode()
+    assert "Belum ada Perjanjian Kinerja kepala perangkat daerah" in empty
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_takes_a_fixed_number_of_queries(
+    count, perencana, contoh, django_assert_num_queries
+):
+    head = Jabatan.objects.get(pd=contoh, kode="KEPALA-CONTOH")
+    for number in range(count - 1):
+        Jabatan.objects.create(
+            pd=contoh, kode=f"J{number}", nama=f"Jabatan {number}", unit=head.unit, atasan=head
+        )
+    url = reverse("perjanjian_daftar", args=["CONTOH", 2023])
+    perencana.get(url)
+    with django_assert_num_queries(QUERIES_DAFTAR):
+        perencana.get(url)
+
+
+QUERIES_DAFTAR = 8
+
+
+def test_a_pdf_is_asked_for_one_version(perencana, masuk, contoh, draf):
+    done = perencana.post(reverse("perjanjian_pdf", args=[draf.pk]))
+    assert done.status_code == 302
+    reader = masuk(Peran.PEMBACA, contoh)
+    assert reader.post(reverse("perjanjian_pdf", args=[draf.pk])).status_code == 403
