@@ -1,0 +1,29 @@
+"""The child process that draws, run once in this process."""
+
+from __future__ import annotations
+
+import io
+import json
+
+from reports import chart_worker
+from reports.charts import LOKAL, Chart, Titik
+from reports.rendering import STATIC
+
+
+def test_batch_is_drawn_with_own_fonts_and_numbers(tmp_path, monkeypatch):
+    spec = Chart("kolom", (Titik("2023", 1234),), "orang", "").spec()
+    job = {
+        "folder": str(tmp_path),
+        "fonts": str(STATIC / "fonts"),
+        "locale": LOKAL,
+        "specs": {"satu": spec, "dua": spec},
+    }
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(job)))
+
+    chart_worker.main()
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["dua.svg", "satu.svg"]
+    markup = (tmp_path / "satu.svg").read_text(encoding="utf-8")
+    assert markup.startswith("<svg")
+    assert ">1.234</text>" in markup
+    assert 'font-family="Source Sans 3"' in markup
