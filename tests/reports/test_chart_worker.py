@@ -11,9 +11,11 @@ from reports.rendering import STATIC
 
 
 def test_batch_is_drawn_with_own_fonts_and_numbers(tmp_path, monkeypatch):
+    folder = tmp_path / "gambar"
+    folder.mkdir()
     spec = Chart("kolom", (Titik("2023", 1234),), "orang", "").spec()
     job = {
-        "folder": str(tmp_path),
+        "folder": str(folder),
         "fonts": str(STATIC / "fonts"),
         "locale": LOKAL,
         "specs": {"satu": spec, "dua": spec},
@@ -22,8 +24,8 @@ def test_batch_is_drawn_with_own_fonts_and_numbers(tmp_path, monkeypatch):
 
     chart_worker.main()
 
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["dua.svg", "satu.svg"]
-    markup = (tmp_path / "satu.svg").read_text(encoding="utf-8")
+    assert sorted(path.name for path in folder.iterdir()) == ["dua.svg", "satu.svg"]
+    markup = (folder / "satu.svg").read_text(encoding="utf-8")
     assert markup.startswith("<svg")
     assert "1.234" in markup
     assert "Source Sans 3" in markup
