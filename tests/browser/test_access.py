@@ -93,3 +93,12 @@ def test_error_pages(buka, galat, layar, template):
 
     assert [message for message in galat if "status of 500" not in message] == []
     galat.clear()
+
+
+def test_long_report_fits_a_phone(buka):
+    page = buka("pembaca", "sempit")
+
+    page.goto("/laporan/BPSDM/2023/")
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.evaluate("document.querySelectorAll('figure').length") > 100

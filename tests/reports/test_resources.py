@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from indicators.models import TabelPendukung
 from lkip.loading import BerkasDitolak
 from reports.models import Narasi
 from reports.resources import load_folder, write_folder
@@ -79,3 +80,12 @@ def test_written_folder_holds_the_rows_of_the_loaded_one(db, tmp_path, kode, nam
     source = FIXTURES / name
     for path in sorted(source.rglob("*.csv")):
         assert _rows(tmp_path / path.relative_to(source)) == _rows(path), path.name
+
+
+def test_supporting_table_without_a_file_stays_as_it_is(contoh):
+    TabelPendukung.objects.create(
+        pd=contoh, tahun=2023, kode="kunjungan", judul="Kunjungan", bagian="saran"
+    )
+
+    assert load_folder(FIXTURES / "contoh-2023")[1] == 74
+    assert TabelPendukung.objects.of_pd(contoh).get().judul == "Kunjungan"

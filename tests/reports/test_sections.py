@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from indicators.enums import JenisSasaran
+from indicators.models import Realisasi
 from lkip.tables import RowKind
 from reports.context import Konteks
 from reports.sections import (
@@ -15,6 +16,7 @@ from reports.sections import (
     indikator,
     jangka_menengah,
     kualitas_anggaran,
+    lampiran,
 )
 from reports.sections.grafik_pendukung import bars
 
@@ -344,3 +346,9 @@ def test_bars_of_a_supporting_table_add_up_equal_labels(konteks, contoh):
         "Pelatihan yang diselenggarakan menurut rumpun: peserta menurut rumpun."
     )
     assert section.chart(Konteks(contoh, 2023)) is None
+
+
+def test_evidence_of_an_indicator_without_realisasi_is_left_out(contoh):
+    Realisasi.objects.filter(indikator__pd=contoh).delete()
+
+    assert list(lampiran.EVIDENCE_TABLE.rows(Konteks(contoh, 2023))) == []
