@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pytest
 from django.core.files.base import ContentFile
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.views.defaults import server_error
 
+from indicators.models import BuktiDukung, Indikator, PerjanjianKinerja, Realisasi
 from lkip.urls import urlpatterns
 from reports.enums import JenisDokumen, StatusPermintaan
 from reports.models import PermintaanDokumen
@@ -19,6 +21,17 @@ from workforce.models import PerangkatDaerah
 OK, PINDAH, DITOLAK, TIADA, CARA_LAIN = 200, 302, 403, 404, 405
 SEMUA = tuple(Peran)
 PENCETAK = tuple(peran for peran in Peran if peran != Peran.PEMBACA)
+PENGISI = (Peran.ADMIN_PD, Peran.PERENCANA)
+PENGELOLA = (Peran.ADMIN_SISTEM, Peran.ADMIN_PD)
+PENGAWAS = (
+    Peran.ADMIN_SISTEM,
+    Peran.ADMIN_PD,
+    Peran.VERIFIKATOR,
+    Peran.PIMPINAN,
+    Peran.EVALUATOR,
+)
+SEL = ("kode", "tahun", "periode", "indikator")
+ISI_SEL = {"I01-versi": "0", "I01-pembilang": "9", "I01-penyebut": "10", "I01-status_data": "ada"}
 
 
 @dataclass(frozen=True)
@@ -37,15 +50,19 @@ class Alamat:
     selain: int = DITOLAK
     milik_pd: bool = True
     terbuka: bool = False
+    objek: str = "dokumen"
+    data: Mapping[str, str] = field(default_factory=dict)
 
-    def url(self, pd: PerangkatDaerah, dokumen: PermintaanDokumen) -> str:
-        """The address in an agency."""
+    def url(self, pd: PerangkatDaerah, objek: Mapping[str, int]) -> str:
+        """The address in an agency; `objek` are the numbers of its records."""
         parts = {
             "kode": pd.kode,
-            "tahun": 2023,
+            "tahun": 2025 if self.nama in ("periode_buat", "perjanjian_susun") else 2023,
+            "periode": 4,
             "indikator": "I01",
             "jenis": JenisDokumen.PK_PDF.value,
-            "pk": dokumen.pk,
+            "pk": objek[self.objek],
+            "item": objek["item"],
         }
         return reverse(self.nama, kwargs={name: parts[name] for name in self.bagian})
 
@@ -66,6 +83,63 @@ TABEL = (
     Alamat("dokumen_keadaan", ("pk",)),
     Alamat("dokumen_unduh", ("pk",)),
     Alamat("rekonsiliasi"),
+    Alamat("tugas", (), milik_pd=False),
+    Alamat("hak", (), milik_pd=False),
+    Alamat("jejak", ("kode",), boleh=PENGAWAS),
+    # Measurement: everybody of the agency reads; the right decides about the rest.
+    Alamat("pengukuran"),
+    Alamat("pengukuran_isi", ("kode", "tahun", "periode")),
+    Alamat("pengukuran_ajukan", ("kode", "tahun", "periode"), "post", PINDAH),
+    Alamat("pengukuran_simpan", SEL, "post", OK, PENGISI, data=ISI_SEL),
+    Alamat("pengukuran_pratinjau", SEL, "post", OK, data=ISI_SEL),
+    Alamat("pengukuran_tarik", SEL, "post", PINDAH),
+    Alamat("bukti", SEL),
+    Alamat("bukti_surat", SEL, "post", TIADA),
+    Alamat("bukti_lihat", ("pk",), objek="bukti"),
+    Alamat("bukti_hapus", ("pk",), objek="bukti"),
+    Alamat("verifikasi", ("kode",), boleh=(Peran.VERIFIKATOR,)),
+    Alamat("verifikasi_nilai", ("kode", "pk"), boleh=(Peran.VERIFIKATOR,), objek="realisasi"),
+    Alamat(
+        "verifikasi_terima",
+        ("kode", "pk"),
+        "post",
+        PINDAH,
+        (Peran.VERIFIKATOR,),
+        objek="realisasi",
+        data={"versi": "1"},
+    ),
+    Alamat(
+        "verifikasi_kembalikan",
+        ("kode", "pk"),
+        "post",
+        PINDAH,
+        (Peran.VERIFIKATOR,),
+        objek="realisasi",
+        data={"versi": "1", "alasan": "Belum lengkap."},
+    ),
+    Alamat("koreksi", ("kode", "pk"), objek="realisasi"),
+    Alamat("periode", ("kode",)),
+    Alamat("periode_buat", ("kode", "tahun"), boleh=PENGELOLA),
+    Alamat("periode_ubah", ("kode", "tahun", "periode"), boleh=PENGELOLA),
+    Alamat("periode_perpanjang", ("kode", "tahun", "periode"), boleh=PENGELOLA),
+    Alamat("periode_kunci", ("kode", "tahun", "periode"), boleh=PENGELOLA),
+    # Agreements.
+    Alamat("perjanjian_daftar"),
+    Alamat("perjanjian_pohon"),
+    Alamat("perjanjian_susun", boleh=PENGISI),
+    Alamat("tahun_buka", ("kode", "tahun"), "post", PINDAH, PENGISI),
+    Alamat("perjanjian", ("pk",), objek="perjanjian"),
+    Alamat("perjanjian_simpan", ("pk",), "post", OK, PENGISI, objek="perjanjian"),
+    Alamat("perjanjian_item", ("pk",), "post", OK, PENGISI, objek="perjanjian"),
+    Alamat("perjanjian_periksa", ("pk", "item"), "post", OK, objek="perjanjian"),
+    Alamat("perjanjian_item_hapus", ("pk", "item"), "post", PINDAH, PENGISI, objek="perjanjian"),
+    Alamat("perjanjian_ajukan", ("pk",), "post", PINDAH, PENGISI, objek="perjanjian"),
+    Alamat("perjanjian_setujui", ("pk",), "post", PINDAH, (Peran.PIMPINAN,), objek="perjanjian"),
+    Alamat("perjanjian_kembalikan", ("pk",), "post", OK, (Peran.PIMPINAN,), objek="perjanjian"),
+    Alamat("perjanjian_tanda", ("pk",), "post", OK, PENGISI, objek="perjanjian"),
+    Alamat("perjanjian_ubah", ("pk",), "post", OK, PENGISI, objek="perjanjian"),
+    Alamat("perjanjian_banding", ("pk",), hasil=TIADA, selain=TIADA, objek="perjanjian"),
+    Alamat("perjanjian_pdf", ("pk",), "post", PINDAH, PENCETAK, objek="perjanjian"),
 )
 
 
@@ -102,8 +176,41 @@ def dokumen(akun):
     return make
 
 
+@pytest.fixture
+def objek(dokumen, contoh):
+    """Numbers of the small agency's records that addresses name."""
+    wish = dokumen(contoh)
+    agreement = PerjanjianKinerja.objects.get(pd=contoh, tahun=2023)
+    value = Realisasi.objects.create(
+        indikator=Indikator.objects.get(pd=contoh, kode="I02"),
+        tahun=2023,
+        periode=4,
+        nilai=8,
+        status="diajukan",
+        diajukan_oleh=wish.pengguna,
+        diubah_oleh=wish.pengguna,
+    )
+    piece = BuktiDukung(
+        realisasi=value,
+        judul="Laporan",
+        sha256="0" * 64,
+        jenis_isi="pdf",
+        ukuran=9,
+        nama_berkas="laporan.pdf",
+    )
+    piece.berkas.save("laporan.pdf", ContentFile(b"%PDF-1.7\n"), save=False)
+    piece.save()
+    return {
+        "dokumen": wish.pk,
+        "perjanjian": agreement.pk,
+        "item": agreement.item.first().pk,
+        "realisasi": value.pk,
+        "bukti": piece.pk,
+    }
+
+
 def _status(client: Client, alamat: Alamat, url: str) -> int:
-    response = getattr(client, alamat.metode)(url)
+    response = getattr(client, alamat.metode)(url, alamat.data)
     # A file is read to its end, so that it is closed.
     b"".join(response) if response.streaming else response.content
     response.close()
@@ -116,8 +223,8 @@ def test_table_has_every_address_of_the_project():
 
 @pytest.mark.parametrize("peran", SEMUA)
 @pytest.mark.parametrize("alamat", TABEL, ids=lambda alamat: alamat.nama)
-def test_address_in_the_own_agency(masuk, dokumen, contoh, alamat, peran):
-    url = alamat.url(contoh, dokumen(contoh))
+def test_address_in_the_own_agency(masuk, objek, contoh, alamat, peran):
+    url = alamat.url(contoh, objek)
 
     expected = alamat.hasil if peran in alamat.boleh else alamat.selain
     assert _status(masuk(peran, contoh), alamat, url) == expected
@@ -125,17 +232,19 @@ def test_address_in_the_own_agency(masuk, dokumen, contoh, alamat, peran):
 
 @pytest.mark.parametrize("peran", SEMUA)
 @pytest.mark.parametrize("alamat", [a for a in TABEL if a.milik_pd], ids=lambda alamat: alamat.nama)
-def test_address_in_a_foreign_agency(masuk, dokumen, contoh, bpsdm, alamat, peran):
-    url = alamat.url(contoh, dokumen(contoh))
+def test_address_in_a_foreign_agency(masuk, objek, contoh, bpsdm, alamat, peran):
+    url = alamat.url(contoh, objek)
 
-    expected = alamat.hasil if peran == Peran.ADMIN_SISTEM else TIADA
+    expected = TIADA
+    if peran == Peran.ADMIN_SISTEM:
+        expected = alamat.hasil if peran in alamat.boleh else alamat.selain
     assert _status(masuk(peran, bpsdm), alamat, url) == expected
 
 
 @pytest.mark.parametrize("alamat", TABEL, ids=lambda alamat: alamat.nama)
-def test_address_for_an_anonymous_reader(dokumen, contoh, alamat):
-    url = alamat.url(contoh, dokumen(contoh))
-    response = getattr(Client(), alamat.metode)(url)
+def test_address_for_an_anonymous_reader(objek, contoh, alamat):
+    url = alamat.url(contoh, objek)
+    response = getattr(Client(), alamat.metode)(url, alamat.data)
 
     if alamat.terbuka:
         assert response.status_code == OK
@@ -145,10 +254,10 @@ def test_address_for_an_anonymous_reader(dokumen, contoh, alamat):
 
 
 @pytest.mark.parametrize("nama", ["keluar", "dokumen_minta"])
-def test_address_that_changes_something_is_not_reached_by_a_link(masuk, dokumen, contoh, nama):
+def test_address_that_changes_something_is_not_reached_by_a_link(masuk, objek, contoh, nama):
     alamat = next(a for a in TABEL if a.nama == nama)
 
-    response = masuk(Peran.PERENCANA, contoh).get(alamat.url(contoh, dokumen(contoh)))
+    response = masuk(Peran.PERENCANA, contoh).get(alamat.url(contoh, objek))
 
     assert response.status_code == CARA_LAIN
 

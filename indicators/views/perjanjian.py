@@ -42,8 +42,8 @@ from indicators.rules_pk import kenapa_tidak_setujui, kenapa_tidak_susun, masala
 from lkip.periods import Triwulan
 from workforce.actions import catat_penolakan
 from workforce.models import PerangkatDaerah
-from workforce.rules import MENCETAK, MENYUSUN_PK, may
-from workforce.views import pd_or_404, signed_in
+from workforce.rules import MENCETAK, MENYETUJUI_PK, MENYUSUN_PK, may
+from workforce.views import pd_or_404, signed_in, wajib_hak
 
 
 def daftar(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
@@ -65,6 +65,13 @@ def _agreement_or_404(request: HttpRequest, pk: int) -> PerjanjianKinerja:
         "pd", "jabatan__atasan", "jabatan__unit", "pihak_pertama", "pihak_kedua", "diajukan_oleh"
     )
     return get_object_or_404(rows, pk=pk)
+
+
+def _agreement_for(request: HttpRequest, pk: int, hak: str) -> PerjanjianKinerja:
+    """An agreement that the account may write to; the refusal names the rule."""
+    row = _agreement_or_404(request, pk)
+    wajib_hak(request, hak, row.pd, tabel=triggers.PERJANJIAN, baris=row.pk)
+    return row
 
 
 def _superior(row: PerjanjianKinerja) -> PerjanjianKinerja | None:
@@ -115,6 +122,7 @@ def _show(
 def susun(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     """Begin an agreement for a post."""
     pd = pd_or_404(request, kode)
+    wajib_hak(request, MENYUSUN_PK, pd, tabel=triggers.PERJANJIAN)
     form = SusunForm(pd, tahun, request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = _try(
@@ -167,7 +175,7 @@ def _try(
 @require_POST
 def simpan(request: HttpRequest, pk: int) -> HttpResponse:
     """Store the targets of a draft: all rows, or none with the faults beside them."""
-    row = _agreement_or_404(request, pk)
+    row = _agreement_for(request, pk, MENYUSUN_PK)
     bound = {b.item.pk: TargetForm(b.item, request.POST) for b in baris_item(row)}
     if not all(form.is_valid() for form in bound.values()):
         messages.error(request, "Target belum disimpan. Perbaiki yang ditandai.")
@@ -217,7 +225,7 @@ def periksa(request: HttpRequest, pk: int, item: int) -> JsonResponse:
 @require_POST
 def item_tambah(request: HttpRequest, pk: int) -> HttpResponse:
     """Add an indicator to a draft."""
-    row = _agreement_or_404(request, pk)
+    row = _agreement_for(request, pk, MENYUSUN_PK)
     form = ItemForm(row, _superior(row), request.POST)
     if form.is_valid():
         made = _try(
@@ -236,7 +244,7 @@ def item_tambah(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def item_hapus(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Take an indicator out of a draft."""
-    row = _agreement_or_404(request, pk)
+    row = _agreement_for(request, pk, MENYUSUN_PK)
     found = get_object_or_404(ItemPerjanjian, pk=item, perjanjian=row)
     _try(
         request, None, row.pd, row.pk, lambda: hapus_item(item=found, by=signed_in(request)) or True
@@ -255,7 +263,7 @@ def _step(
 @require_POST
 def ajukan(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand a draft in."""
-    row = _agreement_or_404(request, pk)
+    row = _agreement_for(request, pk, MENYUSUN_PK)
     return _step(
         request,
         row,
@@ -267,7 +275,7 @@ def ajukan(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def setujui(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve an agreement."""
-    row = _agreement_or_404(request, pk)
+    row = _agreement_for(request, pk, MENYETUJUI_PK)
     return _step(
         request,
         row,
@@ -295,7 +303,7 @@ def _form_step(
 @require_POST
 def kembalikan(request: HttpRequest, pk: int) -> HttpResponse:
     """Return an agreement with a reason."""
-    row = _agreement_or_404(request, pk)
+    row = _agreement_for(request, pk, MENYETUJUI_PK)
     return _form_step(
         request,
         row,
@@ -309,7 +317,7 @@ def kembalikan(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def tanda_tangan(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the signing; the agreement is in force from then on."""
-    row = _agreement_or_404(request, pk)
+    row = _agreement_for(request, pk, MENYUSUN_PK)
     return _form_step(
         request,
         row,
@@ -323,7 +331,7 @@ def tanda_tangan(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def ubah(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin an amendment."""
-    row = _agreement_or_404(request, pk)
+    row = _agreement_for(request, pk, MENYUSUN_PK)
     return _form_step(
         request,
         row,
@@ -357,6 +365,7 @@ def bandingkan(request: HttpRequest, pk: int) -> HttpResponse:
 def tahun_buka(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     """Open a year from the one before it."""
     pd = pd_or_404(request, kode)
+    wajib_hak(request, MENYUSUN_PK, pd, tabel=triggers.PERJANJIAN)
     made = _try(
         request, None, pd, 0, lambda: buka_tahun(pd=pd, dari=tahun - 1, by=signed_in(request))
     )

@@ -81,7 +81,8 @@ def test_a_reader_sees_but_cannot_change(masuk, contoh, draf):
     reader = masuk(Peran.PEMBACA, contoh)
     page = reader.get(reverse("perjanjian", args=[draf.pk])).content.decode()
     assert "Simpan target" not in page
-    reader.post(reverse("perjanjian_simpan", args=[draf.pk]), targets(draf, *["90"] * 5))
+    denied = reader.post(reverse("perjanjian_simpan", args=[draf.pk]), targets(draf, *["90"] * 5))
+    assert denied.status_code == 403
     assert not draf.item.get().triwulan.exists()
     denied = JejakAudit.objects.filter(aksi="ditolak").first()
     assert denied.alasan.startswith("Hak menyusun perjanjian kinerja pada Dinas Contoh")
@@ -154,8 +155,9 @@ def test_from_draft_to_amendment(perencana, pimpinan, draf):
     perencana.post(
         reverse("perjanjian_simpan", args=[draf.pk]), targets(draf, *["90"] * 5), follow=True
     )
-    early = perencana.post(reverse("perjanjian_setujui", args=[draf.pk]), follow=True)
-    assert "Hak menyetujui perjanjian kinerja" in said(early)
+    early = perencana.post(reverse("perjanjian_setujui", args=[draf.pk]))
+    assert early.status_code == 403
+    assert "Hak menyetujui perjanjian kinerja" in early.content.decode()
     done = perencana.post(reverse("perjanjian_ajukan", args=[draf.pk]), follow=True)
     assert said(done) == "Perjanjian diajukan untuk disetujui."
     empty = pimpinan.post(reverse("perjanjian_kembalikan", args=[draf.pk]), {"alasan": ""})

@@ -40,7 +40,7 @@ def _import(resource: Any, rows: list[Mapping[str, Any]], berkas: str = "uji.csv
     for row in rows:
         dataset.append([row[name] for name in resource.columns()])
     with transaction.atomic():
-        return import_rows(resource, dataset, berkas=berkas)
+        return import_rows(resource, dataset, berkas=berkas, historis=True)
 
 
 def _refusal(resource: Any, rows: list[Mapping[str, Any]], berkas: str = "uji.csv") -> list[str]:
