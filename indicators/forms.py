@@ -424,7 +424,7 @@ class PeriodeForm(forms.ModelForm[PeriodePelaporan]):
         cleaned = super().clean() or self.cleaned_data
         if self.jadwal != cleaned.get("semula", ""):
             # The next attempt is based on what this page shows now.
-            self.data = {**self.data, self.add_prefix("semula"): self.jadwal}
+            self.data = dict(self.data.items()) | {self.add_prefix("semula"): self.jadwal}
             raise ValidationError(
                 "Orang lain sudah mengubah jadwal ini sesudah halaman Anda dibuka. "
                 f"Yang tersimpan sekarang: {self.jadwal}. Periksa, lalu simpan lagi.",

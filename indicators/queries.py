@@ -113,7 +113,8 @@ class NilaiTriwulan:
             return Tanpa("N/A", "Tidak ada target pada triwulan ini.")
         if self.status_target == StatusTarget.TIDAK_TERBACA:
             return Tanpa(TIDAK_TERSEDIA, "Target tidak terbaca pada dokumen sumber.")
-        return self.isi.target
+        # A predicate prints as the agreement words it, in the quarter as in the year.
+        return Tanpa(self.isi.target_teks) if self.isi.target_teks else self.isi.target
 
 
 @dataclass(frozen=True)
@@ -337,7 +338,8 @@ def _predikat_nilai(indikator: Indikator, nilai: Decimal | None) -> Tingkat | No
 def _triwulan(
     nilai: NilaiTersimpan, indikator: Indikator, tahun: int, periode: Periode, target: Any
 ) -> NilaiTriwulan:
-    isi = nilai.nilai(indikator, tahun, periode, target.target if target else None)
+    number, text = (target.target, target.target_teks) if target else (None, "")
+    isi = nilai.nilai(indikator, tahun, periode, number, text)
     return NilaiTriwulan(periode, StatusTarget(target.status) if target else None, isi)
 
 

@@ -74,8 +74,14 @@ def tugas_saya(user: User, hari: date) -> TugasSaya:
         *data.mengunci(),
         *data.membuat(),
     ]
-    found.sort(key=lambda t: (t.jatuh_tempo, t.pd.nama, -t.tahun, t.periode or 0, t.jenis))
+    found.sort(key=_urgency)
     return TugasSaya(tuple(found), data.berikutnya())
+
+
+def _urgency(tugas: Tugas) -> tuple[date, str, int, int, int]:
+    """Earliest due date first; on one day what was returned comes before what is empty."""
+    kind = list(JenisTugas).index(tugas.jenis)
+    return tugas.jatuh_tempo, tugas.pd.nama, -tugas.tahun, tugas.periode or 0, kind
 
 
 @dataclass

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from django.test import Client
 from pytest_socket import socket_allow_hosts
 
+from indicators.triggers import PEMICU_PERJANJIAN
 from reports.resources import load_folder
 from workforce.enums import Peran
 from workforce.models import PenugasanPeran, PerangkatDaerah, User
@@ -98,3 +100,12 @@ def masuk(akun) -> Callable[..., Client]:
 def folder(tmp_path) -> Path:
     """A copy of the small agency's folder, to break."""
     return Path(shutil.copytree(FIXTURES / "contoh-2023", tmp_path / "contoh-2023"))
+
+
+@pytest.fixture
+def perjanjian_lunak(db) -> None:
+    """Agreements whose database guard is off for this test, to reach states that it forbids."""
+    with connection.cursor() as cursor:
+        for trigger in PEMICU_PERJANJIAN:
+            for statement in trigger.drop(connection.vendor):
+                cursor.execute(statement)

@@ -258,7 +258,9 @@ def rusak_di_antara(entries: Sequence[JejakAudit]) -> tuple[JejakAudit, ...]:
     numbers = {entry.nomor_segel for entry in entries if entry.nomor_segel}
     before = {number - 1 for number in numbers}
     seals = dict(
-        JejakAudit.objects.filter(nomor_segel__in=before).values_list("nomor_segel", "segel")
+        JejakAudit.objects.filter(nomor_segel__in=before)
+        .order_by()
+        .values_list("nomor_segel", "segel")
     )
     seals[0] = ""
     return tuple(

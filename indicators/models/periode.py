@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -56,6 +58,10 @@ class PeriodePelaporan(MilikPD):
 
     def __str__(self) -> str:
         return f"{self.get_periode_display()} {self.tahun}"
+
+    def unique_error_message(self, model_class: Any, unique_check: Any) -> ValidationError:
+        """In plain words; Django's own Indonesian sentence says the opposite."""
+        return ValidationError(f"{self} sudah dibuat.", code="unique_together")
 
     @classmethod
     def usulan(cls, pd: PerangkatDaerah, tahun: int, periode: Periode) -> PeriodePelaporan:
