@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from pytest_socket import socket_allow_hosts
 
-from indicators.triggers import PEMICU_PERJANJIAN
+from indicators.triggers import PEMICU, PEMICU_PERJANJIAN
 from reports.resources import load_folder
 from workforce.enums import Peran
 from workforce.models import PenugasanPeran, PerangkatDaerah, User
@@ -103,9 +103,9 @@ def folder(tmp_path) -> Path:
 
 
 @pytest.fixture
-def perjanjian_lunak(db) -> None:
-    """Agreements whose database guard is off for this test, to reach states that it forbids."""
+def tanpa_pemicu(db) -> None:
+    """The guard of the database is off for this test, to reach states that it forbids."""
     with connection.cursor() as cursor:
-        for trigger in PEMICU_PERJANJIAN:
+        for trigger in (*PEMICU, *PEMICU_PERJANJIAN):
             for statement in trigger.drop(connection.vendor):
                 cursor.execute(statement)

@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='koreksirealisasi',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('alasan', ''), _negated=True), models.Q(('dasar_hukum', ''), _negated=True)), name='koreksi_beralasan_berdasar'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('alasan', ''), _negated=True), models.Q(('dasar_hukum', ''), _negated=True)), name='koreksi_beralasan_berdasar', violation_error_message='Isi alasan dan dasar hukum koreksi.'),
         ),
         migrations.AddConstraint(
             model_name='periodepelaporan',
@@ -175,6 +175,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='perpanjanganperiode',
-            constraint=models.CheckConstraint(condition=models.Q(('alasan', ''), _negated=True), name='perpanjangan_beralasan'),
+            constraint=models.CheckConstraint(condition=models.Q(('alasan', ''), _negated=True), name='perpanjangan_beralasan', violation_error_message='Isi alasan perpanjangan.'),
         ),
     ]

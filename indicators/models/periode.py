@@ -130,7 +130,11 @@ class PerpanjanganPeriode(models.Model):
         verbose_name_plural = "perpanjangan periode"
         ordering = ("periode", "unit")
         constraints = (
-            models.CheckConstraint(condition=~Q(alasan=""), name="perpanjangan_beralasan"),
+            models.CheckConstraint(
+                condition=~Q(alasan=""),
+                name="perpanjangan_beralasan",
+                violation_error_message="Isi alasan perpanjangan.",
+            ),
         )
 
     def __str__(self) -> str:

@@ -274,7 +274,9 @@ class KoreksiRealisasi(models.Model):
         ordering = ("realisasi", "pk")
         constraints = (
             models.CheckConstraint(
-                condition=~Q(alasan="") & ~Q(dasar_hukum=""), name="koreksi_beralasan_berdasar"
+                condition=~Q(alasan="") & ~Q(dasar_hukum=""),
+                name="koreksi_beralasan_berdasar",
+                violation_error_message="Isi alasan dan dasar hukum koreksi.",
             ),
         )
 

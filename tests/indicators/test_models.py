@@ -46,10 +46,15 @@ class Kasus:
     diterima: tuple[Nilai, ...]
     kalimat: str = ""
     cari: Nilai = field(default_factory=dict)
+    buat: Callable[[], Model] | None = None
 
 
 def _pengguna(name: str) -> Callable[[], User]:
     return lambda: User.objects.get_or_create(username=name)[0]
+
+
+def _orang() -> User:
+    return User.objects.get_or_create(username="seseorang")[0]
 
 
 def _indikator_lain() -> models.Indikator:
@@ -60,6 +65,24 @@ def _item_lain() -> models.ItemPerjanjian:
     item = models.ItemPerjanjian.objects.filter(perjanjian__pd__kode="BPSDM").first()
     return models.ItemPerjanjian.objects.create(
         perjanjian=item.perjanjian, sasaran=item.sasaran, indikator=_indikator_lain(), urutan=99
+    )
+
+
+def _koreksi() -> models.KoreksiRealisasi:
+    value = models.Realisasi.objects.filter(indikator__pd__kode="BPSDM").first()
+    return models.KoreksiRealisasi(
+        realisasi=value, nilai=Decimal(1), alasan="Salah hitung", dasar_hukum="LHP", oleh=_orang()
+    )
+
+
+def _perpanjangan() -> models.PerpanjanganPeriode:
+    window = models.PeriodePelaporan.objects.filter(pd__kode="BPSDM").first()
+    return models.PerpanjanganPeriode(
+        periode=window,
+        unit=_indikator_lain().unit,
+        sampai=date(2030, 1, 1),
+        alasan="Libur",
+        oleh=_orang(),
     )
 
 
@@ -329,6 +352,57 @@ KASUS = (
         ({"hitung": "jumlah", "dari": "a b"}, {"hitung": "", "dari": ""}),
         "Kolom hitungan menyebut kolom sumbernya.",
     ),
+    Kasus(
+        "bukti_berkas_berhash",
+        models.BuktiDukung,
+        (
+            {"berkas": "bukti/a", "sha256": "", "jenis_isi": "pdf", "ukuran": 9},
+            {"berkas": "bukti/a", "sha256": "0" * 64, "jenis_isi": "", "ukuran": 9},
+            {"berkas": "bukti/a", "sha256": "0" * 64, "jenis_isi": "pdf", "ukuran": 0},
+        ),
+        (
+            {"berkas": ""},
+            {"berkas": "bukti/a", "sha256": "0" * 64, "jenis_isi": "pdf", "ukuran": 9},
+        ),
+        "Berkas bukti memerlukan hash, jenis, dan ukurannya.",
+    ),
+    Kasus(
+        "koreksi_beralasan_berdasar",
+        models.KoreksiRealisasi,
+        ({"alasan": ""}, {"dasar_hukum": ""}),
+        ({},),
+        "Isi alasan dan dasar hukum koreksi.",
+        buat=_koreksi,
+    ),
+    _unik("periode_unik_per_pd_tahun", models.PeriodePelaporan, {}, {"tahun": 2030}),
+    Kasus(
+        "periode_tanggal_urut",
+        models.PeriodePelaporan,
+        (
+            {"mulai": HARI, "batas_isi": date(2023, 1, 5), "batas_verifikasi": HARI},
+            {"mulai": HARI, "batas_isi": HARI, "batas_verifikasi": date(2023, 1, 5)},
+        ),
+        ({"mulai": HARI, "batas_isi": HARI, "batas_verifikasi": HARI},),
+        "Urutan tanggal: dibuka, batas pengisian, lalu batas verifikasi.",
+    ),
+    Kasus(
+        "perpanjangan_beralasan",
+        models.PerpanjanganPeriode,
+        ({"alasan": ""},),
+        ({"alasan": "Libur"},),
+        "Isi alasan perpanjangan.",
+        buat=_perpanjangan,
+    ),
+    Kasus(
+        "perjanjian_empat_mata",
+        models.PerjanjianKinerja,
+        ({"diajukan_oleh": _orang, "disetujui_oleh": _orang},),
+        (
+            {"diajukan_oleh": _orang, "disetujui_oleh": _pengguna("lain")},
+            {"diajukan_oleh": _orang, "disetujui_oleh": None},
+        ),
+        "Yang mengajukan tidak boleh menyetujui.",
+    ),
     _unik("baris_urutan_unik", models.BarisTabel, {}, {"urutan": 99}),
 )
 
@@ -339,7 +413,8 @@ def _constraint(kasus: Kasus) -> Any:
 
 def _row(kasus: Kasus, values: Nilai) -> Model:
     rows: Any = kasus.model._default_manager
-    row: Model = rows.of_pd(PerangkatDaerah.objects.get(kode="BPSDM")).filter(**kasus.cari).first()
+    own = rows.of_pd(PerangkatDaerah.objects.get(kode="BPSDM")).filter(**kasus.cari)
+    row: Model = kasus.buat() if kasus.buat else own.first()
     if isinstance(_constraint(kasus), UniqueConstraint):
         row.pk = None
         row._state.adding = True
@@ -367,7 +442,7 @@ def _id(value: Any) -> str | None:
 
 
 @pytest.mark.parametrize(("kasus", "values"), REFUSED, ids=_id)
-def test_database_refuses(kasus, values, db):
+def test_database_refuses(kasus, values, tanpa_pemicu):
     row = _row(kasus, values)
     unique = isinstance(_constraint(kasus), UniqueConstraint)
     with (
@@ -378,7 +453,7 @@ def test_database_refuses(kasus, values, db):
 
 
 @pytest.mark.parametrize(("kasus", "values"), ACCEPTED, ids=_id)
-def test_database_accepts(kasus, values, db):
+def test_database_accepts(kasus, values, tanpa_pemicu):
     row = _row(kasus, values)
     row.save()
     stored = kasus.model._default_manager.get(pk=row.pk)

@@ -273,7 +273,7 @@ def test_target_of_a_year_outside_the_agreement(contoh):
     assert baris_indikator(contoh, 2023)[0].lalu.sel_target == Tanpa("Baik")
 
 
-def test_quarter_without_record_has_no_status(contoh, perjanjian_lunak):
+def test_quarter_without_record_has_no_status(contoh, tanpa_pemicu):
     TargetTriwulan.objects.of_pd(contoh).filter(item__indikator__kode="I01", triwulan=2).delete()
     second = baris_indikator(contoh, 2023)[0].triwulan[1]
     assert second.status_target is None
@@ -310,7 +310,7 @@ def test_agreement_in_force_is_that_of_the_head(bpsdm):
         StatusPerjanjian.DIGANTI,
     ],
 )
-def test_agreement_in_another_state_is_not_in_force(status, contoh, perjanjian_lunak):
+def test_agreement_in_another_state_is_not_in_force(status, contoh, tanpa_pemicu):
     PerjanjianKinerja.objects.of_pd(contoh).update(status=status)
     assert perjanjian_berlaku(contoh, 2023) is None
     assert baris_indikator(contoh, 2023) == ()
@@ -580,7 +580,7 @@ def test_agency_without_tables(contoh):
 
 
 @pytest.mark.parametrize("banyak", [1, 3])
-def test_queries_of_indicator_rows(banyak, contoh, perjanjian_lunak, django_assert_num_queries):
+def test_queries_of_indicator_rows(banyak, contoh, tanpa_pemicu, django_assert_num_queries):
     ItemPerjanjian.objects.of_pd(contoh).filter(urutan__gt=banyak).delete()
     with django_assert_num_queries(11):
         rows = baris_indikator(contoh, 2023)

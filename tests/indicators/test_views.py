@@ -100,9 +100,9 @@ def test_year_without_agreement_says_so(klien):
 
 
 @pytest.mark.parametrize("banyak", [1, 3])
-def test_queries_of_the_list(klien, contoh, banyak, django_assert_num_queries):
+def test_queries_of_the_list(klien, contoh, banyak, tanpa_pemicu, django_assert_num_queries):
     ItemPerjanjian.objects.of_pd(contoh).filter(urutan__gt=banyak).delete()
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = klien.get(_daftar())
     assert response.context["hitungan"].jumlah == banyak
 
@@ -164,13 +164,13 @@ def test_unknown_indicator_is_not_found(klien, url):
     assert klien.get(url).status_code == 404
 
 
-def test_indicator_of_an_agreement_not_in_force_is_not_found(klien, contoh):
+def test_indicator_of_an_agreement_not_in_force_is_not_found(klien, contoh, tanpa_pemicu):
     PerjanjianKinerja.objects.of_pd(contoh).update(status="draf")
     assert klien.get(_rinci("I01")).status_code == 404
 
 
 @pytest.mark.parametrize("banyak", [1, 3])
-def test_queries_of_an_indicator(klien, contoh, banyak, django_assert_num_queries):
+def test_queries_of_an_indicator(klien, contoh, banyak, tanpa_pemicu, django_assert_num_queries):
     ItemPerjanjian.objects.of_pd(contoh).filter(urutan__gt=banyak).delete()
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert klien.get(_rinci("I01")).status_code == 200
