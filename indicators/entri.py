@@ -160,7 +160,9 @@ class Entri:
         found = (item for item in self.item if item.indikator_id == indikator.pk)
         return next((self._baris(item, periode) for item in found), None)
 
-    def hasil(self, indikator: Indikator, target: Decimal | None, nilai: Decimal) -> HasilCapaian:
+    def hasil(
+        self, indikator: Indikator, target: Decimal | None, nilai: Decimal | None
+    ) -> HasilCapaian:
         """Achievement that a value would have, for the preview while typing."""
         return capaian(
             target=target,

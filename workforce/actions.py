@@ -11,8 +11,9 @@ from workforce.calculations import segel
 from workforce.enums import AksiJejak
 from workforce.models import JejakAudit, PerangkatDaerah, User
 
-# Any number that nothing else in the database uses as an advisory lock.
-_KUNCI_SEGEL = 53_2014_88
+# Sealers wait for each other; the number is any that nothing else in the database locks.
+# Writers of SQLite wait for each other anyway.
+_ANTRE = {"postgresql": "SELECT pg_advisory_xact_lock(53201488)", "sqlite": "SELECT 1"}
 
 
 def catat_penolakan(
@@ -45,9 +46,8 @@ def nyatakan_pelaku(*, tabel: str, baris: int, by: User, alasan: str = "") -> No
 @transaction.atomic
 def segel_jejak() -> int:
     """Seal what is not sealed yet, in the order of its numbers; return how many entries."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_KUNCI_SEGEL])
+    with connection.cursor() as cursor:
+        cursor.execute(_ANTRE[connection.vendor])
     waiting = list(JejakAudit.objects.filter(segel="").order_by("pk"))
     last = JejakAudit.objects.exclude(nomor_segel=None).order_by("-nomor_segel").first()
     number, previous = (last.nomor_segel or 0, last.segel) if last else (0, "")

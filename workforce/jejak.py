@@ -131,7 +131,9 @@ def _in_words(entry: JejakAudit, objects: Nama) -> BarisJejak:
 def _changes(entry: JejakAudit, objects: Nama) -> Iterable[Perubahan]:
     model = _model(entry.tabel)
     owner = _owner(model) if model else None
-    for name, before, after in entry.perubahan:
+    # PostgreSQL keeps the keys of JSON in an order of its own; people read that of the model.
+    places = {field.name: place for place, field in enumerate(model._meta.fields)} if model else {}
+    for name, before, after in sorted(entry.perubahan, key=lambda c: places.get(c[0], -1)):
         # The name of the object says already to whom a new or removed row belongs.
         if owner is not None and name == owner.name and entry.aksi != AksiJejak.UBAH:
             continue
@@ -204,6 +206,9 @@ def _name(row: models.Model) -> str:
 def _from_trail(model: type[models.Model], entry: JejakAudit, objects: Nama) -> models.Model | None:
     """A row that is gone, rebuilt without touching the database; None when it cannot be named."""
     kept = entry.sesudah or entry.sebelum or {}
+    owner = _owner(model)
+    if owner is not None and owner.name not in kept:
+        return None
     row = model()
     for name, value in kept.items():
         field = _field(model, name)

@@ -24,7 +24,7 @@ from indicators.files import MIME, nama_tampil, ukuran_tampil
 from indicators.forms import BuktiForm, SuratForm
 from indicators.models import BuktiDukung, Indikator, Realisasi
 from indicators.rules import kenapa_tidak_bukti
-from indicators.views.penolakan import catat_bila_ditolak
+from indicators.views.penolakan import catat_bila_ditolak, status_galat
 from workforce.models import PerangkatDaerah
 from workforce.querysets import hari_ini
 from workforce.rules import MENGISI, wewenang
@@ -120,7 +120,7 @@ def bukti(
     except ValidationError as error:
         catat_bila_ditolak(request, value, error)
         form.add_error(None, error.messages)
-        return _halaman(request, place, form=form, status=422)
+        return _halaman(request, place, form=form, status=status_galat(error))
     messages.success(request, f"{len(pieces)} bukti disimpan.")
     return redirect(place.alamat)
 
@@ -145,7 +145,7 @@ def bukti_surat(
     except ValidationError as error:
         catat_bila_ditolak(request, value, error)
         form.add_error(None, error.messages)
-        return _halaman(request, place, form_surat=form, status=422)
+        return _halaman(request, place, form_surat=form, status=status_galat(error))
     messages.success(request, "Surat sumber disimpan.")
     return redirect(place.alamat)
 

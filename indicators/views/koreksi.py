@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from indicators.actions import Bentrok, Ditolak, koreksi, periode_dari
+from indicators.actions import koreksi, periode_dari
 from indicators.forms import KoreksiForm
 from indicators.models import Realisasi
 from indicators.queries import nilai_realisasi
 from indicators.rules import kenapa_tidak_koreksi
-from indicators.views.penolakan import catat_bila_ditolak
+from indicators.views.penolakan import catat_bila_ditolak, status_galat
 from lkip.numbers import format_number
 from workforce.rules import MENGOREKSI, wewenang
 from workforce.views import pd_or_404, signed_in
@@ -54,10 +54,7 @@ def _tertahan(
             form.add_error(name if name in form.fields else None, faults)
     else:
         form.add_error(None, error.messages)
-    if isinstance(error, Bentrok):
-        return _halaman(request, value, form=form, status=409)
-    status = 403 if isinstance(error, Ditolak) else 422
-    return _halaman(request, value, form=form, status=status)
+    return _halaman(request, value, form=form, status=status_galat(error))
 
 
 def _halaman(

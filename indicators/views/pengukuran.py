@@ -341,8 +341,6 @@ def pratinjau(
         faults = [str(m) for n in typed for m in form.errors.get(n, [])]
         return JsonResponse({"penjelasan": " ".join(faults), "pertanyaan": []})
     value = nilai_isian(Isian(**{name: form.cleaned_data[name] for name in numbers}))
-    if value is None:
-        return JsonResponse({"penjelasan": "", "pertanyaan": []})
     hasil = entri.hasil(baris.indikator, baris.target, value)
     asked = entri.pertanyaan(baris.indikator, baris.periode, baris.target, value)
     return JsonResponse({"penjelasan": hasil.penjelasan, "pertanyaan": list(asked)})

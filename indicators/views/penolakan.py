@@ -1,4 +1,4 @@
-"""Denied attempts on a value go into the audit trail."""
+"""What happens when an action refuses: the audit trail, and the status of the answer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from indicators import triggers
-from indicators.actions import Ditolak
+from indicators.actions import Bentrok, Ditolak
 from indicators.models import Realisasi
 from workforce.actions import catat_penolakan
 from workforce.views import signed_in
@@ -22,3 +22,10 @@ def catat_bila_ditolak(request: HttpRequest, realisasi: Realisasi, error: Valida
             alasan=error.alasan,
             by=signed_in(request),
         )
+
+
+def status_galat(error: ValidationError) -> int:
+    """HTTP status of a page that comes back: refused by a rule, overtaken, or to be mended."""
+    if isinstance(error, Ditolak):
+        return 403
+    return 409 if isinstance(error, Bentrok) else 422

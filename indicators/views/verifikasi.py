@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from indicators import triggers
-from indicators.actions import Bentrok, Ditolak, kembalikan, periode_dari, verifikasi
+from indicators.actions import kembalikan, periode_dari, verifikasi
 from indicators.entri import Entri, antrean_verifikasi, isi_antrean
 from indicators.enums import Periode
 from indicators.forms import KeputusanForm
@@ -20,7 +20,7 @@ from indicators.models import Realisasi
 from indicators.riwayat import Peristiwa, riwayat
 from indicators.rules import kenapa_tidak_verifikasi
 from indicators.views.bukti import bukti_nilai
-from indicators.views.penolakan import catat_bila_ditolak
+from indicators.views.penolakan import catat_bila_ditolak, status_galat
 from workforce.models import PerangkatDaerah
 from workforce.querysets import hari_ini
 from workforce.rules import MEMVERIFIKASI, Wewenang, wewenang
@@ -130,13 +130,10 @@ def _tertahan(
     request: HttpRequest, value: Realisasi, form: KeputusanForm, error: ValidationError
 ) -> HttpResponse:
     """The page again, with what held the decision up and everything that was typed."""
-    if isinstance(error, Bentrok):
-        fresh = _nilai_or_404(value.indikator.pd, value.pk)
-        return _halaman(request, fresh, form=form, status=409)
     if hasattr(error, "error_dict"):
         form.add_error("alasan", error.error_dict["alasan"])
-    status = 403 if isinstance(error, Ditolak) else 422
-    return _halaman(request, value, form=form, status=status)
+    fresh = _nilai_or_404(value.indikator.pd, value.pk)
+    return _halaman(request, fresh, form=form, status=status_galat(error))
 
 
 def _halaman(

@@ -131,6 +131,15 @@ def test_a_name_of_300_characters_is_no_error(client, nilai):
     assert "x" * 55 + "….pdf" in client.get(address()).text
 
 
+def test_a_scan_that_arrives_through_a_temporary_file_is_kept_whole(client, nilai):
+    content = pdf("x" * 3_000_000)
+    assert client.post(address(), {"berkas": [upload("pindaian.pdf", content)]}).status_code == 302
+    (stored,) = nilai.bukti.all()
+    assert (stored.ukuran, stored.jenis_isi) == (len(content), "pdf")
+    with stored.berkas.open() as kept:
+        assert hashlib.sha256(kept.read()).hexdigest() == stored.sha256
+
+
 def test_the_same_file_twice_on_one_value_is_refused(client, nilai, contoh, perencana):
     client.post(address(), {"berkas": [upload("a.pdf", pdf())]})
     answer = client.post(address(), {"berkas": [upload("salinan.pdf", pdf())]})
@@ -159,7 +168,7 @@ def test_other_roles_see_evidence_but_change_nothing(peran, masuk, contoh, nilai
     assert sentence in page.text
     assert "Tambah bukti" not in page.text
     answer = reader.post(address(), {"judul": "Surat"})
-    assert answer.status_code == 422
+    assert answer.status_code == 403
     assert sentence in answer.text
     assert not nilai.bukti.exists()
     denied = JejakAudit.objects.filter(aksi=AksiJejak.DITOLAK).get()
@@ -269,7 +278,7 @@ def test_a_letter_of_another_agency_is_no_choice(client, nilai, bpsdm):
 
 def test_someone_faster_is_told_and_the_next_try_follows(client, nilai):
     answer = client.post(letter_url(), {"versi": 7} | BARU)
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "Orang lain sudah mengubah nilai ini sesudah halaman Anda dibuka." in answer.text
     assert '<input type="hidden" name="versi" value="1">' in answer.text
     assert 'value="Hasil evaluasi"' in answer.text
@@ -280,7 +289,7 @@ def test_a_letter_of_a_submitted_value_is_refused(client, nilai, contoh, perenca
     row = submitted(contoh, perencana, "I03", "4")
     url = reverse("bukti_surat", args=["CONTOH", 2023, TW4, "I03"])
     answer = client.post(url, {"versi": row.versi} | BARU)
-    assert answer.status_code == 422
+    assert answer.status_code == 403
     assert ISI_DAHULU in answer.text
     assert JejakAudit.objects.filter(aksi=AksiJejak.DITOLAK, baris=row.pk).count() == 1
 
@@ -463,7 +472,7 @@ def test_evidence_thaws_with_the_value(beku, perencana, client):
 
 def test_a_value_taken_back_takes_evidence_again(contoh, perencana, client):
     row = submitted(contoh, perencana)
-    assert client.post(address(), {"judul": "Surat"}).status_code == 422
+    assert client.post(address(), {"judul": "Surat"}).status_code == 403
     tarik(realisasi=row, versi=row.versi, by=perencana)
     assert client.post(address(), {"judul": "Surat"}).status_code == 302
 

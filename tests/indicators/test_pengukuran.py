@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
@@ -389,6 +393,54 @@ def test_take_back_of_what_was_not_submitted(client, perencana):
     page = client.post(cell("tarik"), follow=True).text
     assert "Hanya nilai yang diajukan dapat ditarik kembali." in page
     assert JejakAudit.objects.filter(aksi="ditolak").count() == 2
+
+
+@contextmanager
+def meanwhile(write: Callable[[], Any]) -> Iterator[None]:
+    """Let somebody else write before an action looks at its value again."""
+    done: list[str] = []
+
+    def wrapper(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if 'WHERE "indicators_realisasi"."id" =' in sql and sql.startswith("SELECT") and not done:
+            done.append(sql)
+            write()
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(wrapper):
+        yield
+    assert done
+
+
+NOTHING_READY = "Tidak ada realisasi yang siap diajukan."
+
+
+def test_submit_all_leaves_a_value_that_somebody_changed_meanwhile(client, perencana):
+    row = complete(perencana)
+    rows = Realisasi.objects.filter(pk=row.pk)
+    with meanwhile(lambda: rows.update(versi=F("versi") + 1)):
+        page = client.post(AJUKAN, follow=True).text
+    assert NOTHING_READY in page
+    assert stored().status == "draf"
+
+
+def test_submit_all_after_the_lock_fell_meanwhile_is_put_into_the_trail(client, perencana, contoh):
+    row = complete(perencana)
+    periods = PeriodePelaporan.objects.filter(pd=contoh, tahun=2023, periode=4)
+    with meanwhile(lambda: periods.update(terkunci=True)):
+        page = client.post(AJUKAN, follow=True).text
+    assert NOTHING_READY in page
+    entry = JejakAudit.objects.get(aksi="ditolak")
+    assert (entry.baris, entry.alasan) == (row.pk, triggers.TERKUNCI)
+
+
+def test_take_back_of_a_value_that_somebody_changed_meanwhile(client, perencana):
+    row = ajukan(realisasi=complete(perencana), versi=1, kurang=(), by=perencana)
+    rows = Realisasi.objects.filter(pk=row.pk)
+    with meanwhile(lambda: rows.update(versi=F("versi") + 1)):
+        page = client.post(cell("tarik"), follow=True).text
+    assert "Orang lain sudah mengubah nilai ini" in page
+    assert stored().status == "diajukan"
+    assert not JejakAudit.objects.filter(aksi="ditolak").exists()
 
 
 # --- Strangers ---------------------------------------------------------------------------------

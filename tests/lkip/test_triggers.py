@@ -70,12 +70,11 @@ def buku(db):
             Trigger("buku_pendek", "buku", "INSERT", "length(NEW.judul) > 9", "Judul 100% pendek."),
         )
     )
-    with connection.schema_editor() as editor:
-        editor.execute("CREATE TABLE buku (id integer PRIMARY KEY, judul varchar(50) NOT NULL)")
-        step.code(None, editor)
-    yield step
-    with connection.schema_editor() as editor:
-        editor.execute("DROP TABLE buku")
+    # Within the transaction of the test, which undoes it all.
+    editor = connection.schema_editor()
+    editor.execute("CREATE TABLE buku (id integer PRIMARY KEY, judul varchar(50) NOT NULL)")
+    step.code(None, editor)
+    return step
 
 
 def _run(sql: str, *params: object) -> None:
@@ -98,7 +97,6 @@ def test_installed_triggers_refuse_and_are_removed_again(buku):
     with pytest.raises(IntegrityError, match=r"Judul 100% pendek\."):
         _run("INSERT INTO buku VALUES (2, %s)", "terlalu panjang")
     assert _titles() == ["jadi"]
-    with connection.schema_editor() as editor:
-        buku.reverse_code(None, editor)
+    buku.reverse_code(None, connection.schema_editor())
     _run("UPDATE buku SET judul = %s", "lain")
     assert _titles() == ["lain"]

@@ -74,9 +74,8 @@ def test_what_a_seal_covers(contoh, akun):
 
 @pytest.fixture
 def tanpa_pemicu(db):
-    """A database whose guard somebody took away."""
-    with connection.schema_editor() as editor:
-        install(PEMICU).reverse_code(None, editor)
+    """A database whose guard somebody took away, until the end of the test."""
+    install(PEMICU).reverse_code(None, connection.schema_editor())
 
 
 def test_changed_entry_breaks_its_seal(rantai, tanpa_pemicu):

@@ -89,9 +89,9 @@ def test_new_value_in_words(contoh, perencana):
         Perubahan("periode", "kosong", "TW IV"),
         Perubahan("realisasi", "kosong", "91,5"),
         Perubahan("keadaan data", "kosong", "Ada"),
+        Perubahan("status", "kosong", "Draf"),
         Perubahan("penyebab atau faktor keberhasilan", "kosong", "Sebab"),
         Perubahan("tindak lanjut", "kosong", "Tindakan"),
-        Perubahan("status", "kosong", "Draf"),
     )
 
 
@@ -220,6 +220,30 @@ def test_reference_to_a_removed_row_keeps_its_number(contoh, perencana):
     entry = last()
     entry.sebelum, entry.sesudah = {"surat": None, "kolom_lama": 1}, {"surat": 999_999}
     assert Perubahan("surat sumber", "kosong", "nomor 999999") in words(entry).perubahan
+
+
+def test_column_that_is_gone_does_not_hide_the_name_of_a_removed_row(contoh, perencana):
+    draft(contoh, perencana, "I01", "91").delete()
+    entry = last()
+    entry.sebelum = entry.sebelum | {"kolom_lama": 1}
+    row = words(entry)
+    assert row.objek == "Realisasi I01 TW IV 2023"
+    assert row.perubahan[0] == Perubahan("kolom lama", "1", "kosong")
+
+
+def test_moment_is_told_in_the_time_of_the_agency(contoh):
+    entry = JejakAudit(
+        pd=contoh,
+        waktu=timezone.now(),
+        tabel=triggers.KOREKSI,
+        baris=999_999,
+        aksi=AksiJejak.UBAH,
+        sebelum={"waktu": None},
+        sesudah={"waktu": "2024-01-05T17:30:00+00:00"},
+    )
+    row = words(entry)
+    assert row.perubahan == (Perubahan("waktu", "kosong", "6 Januari 2024 00.30"),)
+    assert row.objek == "Koreksi realisasi nomor 999999"
 
 
 def test_name_of_a_table():

@@ -123,6 +123,8 @@
 
   function refused(row, data) {
     row.classList.add("bermasalah");
+    row.querySelector(".capaian").replaceChildren();
+    state.get(row).refused = snapshot(row);
     const nodes = Object.values(data.galat).flat().map((t) => sentence(t));
     for (const [name, choices] of Object.entries(data.pilihan)) {
       const field = row.querySelector("[name='" + row.dataset.kode + "-" + name + "']");
@@ -150,7 +152,8 @@
     const asked = snapshot(row);
     try {
       const answer = await post(row.dataset.pratinjau, row);
-      if (!answer.ok || snapshot(row) !== asked || asked === state.get(row).saved) return;
+      const { saved, refused } = state.get(row);
+      if (!answer.ok || snapshot(row) !== asked || asked === saved || asked === refused) return;
       const data = await answer.json();
       cell.replaceChildren(sentence(data.penjelasan, "kecil"), ...data.pertanyaan.map((t) => sentence("? " + t, "kecil tanya")));
     } catch { /* no connection: saving will say so */ }
