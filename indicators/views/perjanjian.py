@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from indicators import triggers
 from indicators.actions import Ditolak
-from indicators.actions_pk import (
+from indicators.actions_perjanjian import (
     ajukan_perjanjian,
     buka_tahun,
     hapus_item,
@@ -28,7 +28,7 @@ from indicators.actions_pk import (
 )
 from indicators.calculations import periksa_target
 from indicators.enums import Konsolidasi, Polaritas, StatusPerjanjian
-from indicators.forms_pk import (
+from indicators.forms_perjanjian import (
     AlasanForm,
     ItemForm,
     PerubahanForm,
@@ -37,8 +37,13 @@ from indicators.forms_pk import (
     TargetForm,
 )
 from indicators.models import ItemPerjanjian, PerjanjianKinerja, Sasaran
-from indicators.queries_pk import bandingkan_versi, baris_item, daftar_perjanjian, pohon_kinerja
-from indicators.rules_pk import kenapa_tidak_setujui, kenapa_tidak_susun, masalah_perjanjian
+from indicators.queries_perjanjian import (
+    bandingkan_versi,
+    baris_item,
+    daftar_perjanjian,
+    pohon_kinerja,
+)
+from indicators.rules_perjanjian import kenapa_tidak_setujui, kenapa_tidak_susun, masalah_perjanjian
 from lkip.periods import Triwulan
 from workforce.actions import catat_penolakan
 from workforce.models import PerangkatDaerah

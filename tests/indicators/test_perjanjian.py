@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from indicators.actions_pk import susun_perjanjian, tambah_item
+from indicators.actions_perjanjian import susun_perjanjian, tambah_item
 from indicators.models import Indikator, PerjanjianKinerja, Sasaran
 from workforce.enums import Peran
 from workforce.models import Jabatan, JejakAudit

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from indicators.enums import Periode, StatusPerjanjian, StatusTarget
 from indicators.models import Indikator, ItemPerjanjian, PerjanjianKinerja, TargetTriwulan
-from indicators.rules_pk import masalah_item
+from indicators.rules_perjanjian import masalah_item
 from lkip.tables import TIDAK_TERSEDIA, Tanpa, Value
 from workforce.models import Jabatan, PerangkatDaerah
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from indicators.actions_pk import IsianItem
+from indicators.actions_perjanjian import IsianItem
 from indicators.enums import Periode
 from indicators.models import Indikator, ItemPerjanjian, PerjanjianKinerja, Sasaran
 from lkip.fields import AngkaField

@@ -26,7 +26,7 @@ from indicators.models import (
     TargetTahunan,
     TargetTriwulan,
 )
-from indicators.rules_pk import kenapa_tidak_setujui, kenapa_tidak_susun, masalah_perjanjian
+from indicators.rules_perjanjian import kenapa_tidak_setujui, kenapa_tidak_susun, masalah_perjanjian
 from lkip.numbers import format_date
 from workforce.actions import nyatakan_pelaku, segel_jejak
 from workforce.models import Jabatan, PemangkuJabatan, PerangkatDaerah, User

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from indicators.actions import Ditolak
-from indicators.actions_pk import (
+from indicators.actions_perjanjian import (
     IsianItem,
     PerjanjianBentrok,
     ajukan_perjanjian,
@@ -33,7 +33,7 @@ from indicators.models import (
     TargetTahunan,
     TargetTriwulan,
 )
-from indicators.queries_pk import bandingkan_versi, pohon_kinerja
+from indicators.queries_perjanjian import bandingkan_versi, pohon_kinerja
 from indicators.triggers import PERJANJIAN_TETAP
 from workforce.enums import Peran
 from workforce.models import Jabatan, JejakAudit, PemangkuJabatan, UnitKerja
