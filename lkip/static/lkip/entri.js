@@ -93,7 +93,7 @@
     }
     if (data.keadaan === "tersimpan") accepted(row, data, now);
     else if (data.keadaan === "bentrok") conflict(row, data);
-    else refused(row, data);
+    else refused(row, data, now);
     if (snapshot(row) !== now && data.keadaan === "tersimpan") save(row);
   }
 
@@ -121,10 +121,10 @@
     say(row.dataset.kode + " tersimpan pukul " + new Date().toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" }) + ".");
   }
 
-  function refused(row, data) {
+  function refused(row, data, sent) {
     row.classList.add("bermasalah");
-    row.querySelector(".capaian").replaceChildren();
-    state.get(row).refused = snapshot(row);
+    state.get(row).refused = sent;
+    if (snapshot(row) === sent) row.querySelector(".capaian").replaceChildren();
     const nodes = Object.values(data.galat).flat().map((t) => sentence(t));
     for (const [name, choices] of Object.entries(data.pilihan)) {
       const field = row.querySelector("[name='" + row.dataset.kode + "-" + name + "']");
@@ -196,7 +196,12 @@
       field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => preview(row), 350); });
     });
     row.addEventListener("input", () => remember(row));
-    row.addEventListener("change", () => save(row));
+    // Between numerator and denominator nothing is wrong yet; leaving the row says it is done.
+    const partly = () => numbers(row).some((f) => f.value.trim()) && numbers(row).some((f) => !f.value.trim());
+    row.addEventListener("change", () => { if (!partly()) save(row); });
+    row.addEventListener("focusout", (event) => {
+      if (!row.contains(event.relatedTarget) && snapshot(row) !== state.get(row).refused) save(row);
+    });
   }
 
   // --- What an earlier visit could not send comes back into its fields.
