@@ -63,7 +63,7 @@ def write_folder(pd: PerangkatDaerah, folder: Path) -> int:
     count = _write(folder / "perangkat_daerah.csv", agency)
     for name, resource_class in BERKAS:
         resource = resource_class(pd)
-        count += _write(folder / f"{name}.csv", resource.export(resource.scoped_queryset()))
+        count += _write(folder / f"{name}.csv", resource.export(_in_order(resource)))
     for table in TabelPendukung.objects.of_pd(pd).prefetch_related("kolom", "baris"):
         codes = [column.kode for column in table.kolom.all() if not column.hitung]
         dataset = tablib.Dataset(headers=codes)
@@ -71,6 +71,12 @@ def write_folder(pd: PerangkatDaerah, folder: Path) -> int:
             dataset.append([row.isi.get(code, "") for code in codes])
         count += _write(folder / "tabel" / f"{table.kode}.csv", dataset)
     return count
+
+
+def _in_order(resource: PDResource) -> Any:
+    """Rows in the order of their model; what it leaves open follows the order of entry."""
+    rows = resource.scoped_queryset()
+    return rows.order_by(*rows.model._meta.ordering, "pk")
 
 
 def _write(path: Path, dataset: tablib.Dataset) -> int:

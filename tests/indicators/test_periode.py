@@ -142,7 +142,7 @@ def test_year_with_all_periods_has_nothing_to_propose(client):
     assert "Semua periode tahun 2023 sudah ada" in page
 
 
-@pytest.mark.parametrize("tahun", [1999, 2101, 99999])
+@pytest.mark.parametrize("tahun", [1999, 2101])
 def test_impossible_year_is_not_found(client, tahun):
     assert client.get(reverse("periode_buat", args=["CONTOH", tahun])).status_code == 404
 

@@ -24,8 +24,11 @@ def test_menu_of_a_page_about_an_agency(masuk, contoh):
     response = masuk(Peran.PEMBACA, contoh).get(reverse("anggaran", kwargs=CONTOH))
 
     assert response.context["menu"] == (
+        Menu("Tugas saya", "/tugas/", False),
         Menu("Beranda", "/", False),
         Menu("Indikator", "/indikator/CONTOH/2023/", False),
+        Menu("Perjanjian", "/perjanjian/CONTOH/2023/", False),
+        Menu("Pengukuran", "/pengukuran/CONTOH/2023/", False),
         Menu("Anggaran", "/anggaran/CONTOH/2023/", True),
         Menu("SDM", "/sdm/CONTOH/2023/", False),
         Menu("Laporan", "/laporan/CONTOH/2023/", False),
@@ -55,7 +58,7 @@ def test_menu_marks_the_page(masuk, contoh, name, kwargs, label):
 def test_menu_before_any_agency_was_looked_at(masuk, contoh):
     client = masuk(Peran.PEMBACA, contoh)
 
-    assert _labels(client.get(reverse("organisasi"))) == ["Beranda", "Organisasi"]
+    assert _labels(client.get(reverse("organisasi"))) == ["Tugas saya", "Beranda", "Organisasi"]
 
 
 def test_menu_keeps_the_agency_looked_at_last(masuk, contoh):
@@ -63,7 +66,7 @@ def test_menu_keeps_the_agency_looked_at_last(masuk, contoh):
     client.get(reverse("beranda"))
 
     menu = client.get(reverse("organisasi")).context["menu"]
-    assert menu[1] == Menu("Indikator", "/indikator/CONTOH/2023/", False)
+    assert menu[2] == Menu("Indikator", "/indikator/CONTOH/2023/", False)
 
 
 def test_menu_of_an_administrator_has_the_settings(masuk, contoh):

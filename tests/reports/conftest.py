@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import override_settings
-from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.management.commands import db_worker
 
 from reports import lkip
 from reports.context import Konteks
@@ -80,11 +80,13 @@ def sel(tabel) -> Callable[[str], list[list[str]]]:
 
 
 @pytest.fixture
-def pekerja(db) -> Callable[[], None]:
+def pekerja(db, monkeypatch) -> Callable[[], None]:
     """Run everything that waits in the queue, with the worker that a deployment runs."""
+    # A worker drops a connection that is not in autocommit; here it is the test's own transaction.
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
 
     def work() -> None:
-        Worker(
+        db_worker.Worker(
             queue_names=["default"],
             excluded_queue_names=[],
             interval=0,

@@ -27,7 +27,9 @@ def test_records_of_the_year_and_agency_only(bpsdm, contoh):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_number_of_queries_does_not_grow_with_indicators(contoh, rows, django_assert_num_queries):
+def test_number_of_queries_does_not_grow_with_indicators(
+    contoh, rows, tanpa_pemicu, django_assert_num_queries
+):
     kept = list(ItemPerjanjian.objects.filter(perjanjian__pd=contoh).values_list("pk", flat=True))
     ItemPerjanjian.objects.filter(perjanjian__pd=contoh).exclude(pk__in=kept[:rows]).delete()
 

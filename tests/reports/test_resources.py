@@ -23,7 +23,7 @@ def test_loading_again_changes_nothing(contoh):
 
     pd, count = load_folder(FIXTURES / "contoh-2023")
 
-    assert (pd, count) == (contoh, 74)
+    assert (pd, count) == (contoh, 79)
     assert list(Narasi.objects.of_pd(contoh).values_list("pk", "isi")) == before
 
 
@@ -87,5 +87,5 @@ def test_supporting_table_without_a_file_stays_as_it_is(contoh):
         pd=contoh, tahun=2023, kode="kunjungan", judul="Kunjungan", bagian="saran"
     )
 
-    assert load_folder(FIXTURES / "contoh-2023")[1] == 74
+    assert load_folder(FIXTURES / "contoh-2023")[1] == 79
     assert TabelPendukung.objects.of_pd(contoh).get().judul == "Kunjungan"
