@@ -5,7 +5,8 @@ the database.
 """
 
 from indicators.enums import StatusPerjanjian, StatusRealisasi
-from lkip.triggers import Trigger, append_only, audit, changed
+from lkip.triggers import Trigger, append_only, changed
+from workforce.triggers import audit
 
 REALISASI = "indicators_realisasi"
 KOMPONEN = "indicators_komponenrealisasi"

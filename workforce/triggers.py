@@ -1,6 +1,8 @@
 """What the database keeps of the audit trail: rows are added, sealed once, never changed."""
 
-from lkip.triggers import Trigger, append_only
+from collections.abc import Iterable
+
+from lkip.triggers import Trigger, append_only, changed
 
 _FIXED = ("id", "pd_id", "waktu", "tabel", "baris", "aksi", "sebelum", "sesudah")
 # An unsealed row may get its seal, and the author and reason that a trigger could not know.
@@ -21,3 +23,56 @@ PEMICU: tuple[Trigger, ...] = append_only(
         reason="(OLD.alasan = '' OR OLD.alasan = NEW.alasan)",
     ),
 )
+
+
+def audit(
+    table: str,
+    columns: Iterable[str],
+    *,
+    pd: str,
+    author: str = "NULL",
+    author_of_change: str = "NULL",
+) -> tuple[Trigger, ...]:
+    """Triggers that write every change of a table into the audit trail.
+
+    `pd` is SQL for the owner, with `{row}` where NEW or OLD stands; `author` and
+    `author_of_change` are SQL for who wrote a new and a changed row.
+    """
+    columns = tuple(columns)
+    before, after = (
+        "<json>(" + ", ".join(f"'{c.removesuffix('_id')}', {row}.{c}" for c in columns) + ")"
+        for row in ("OLD", "NEW")
+    )
+
+    def entry(row: str, who: str, action: str, old: str, new: str) -> str:
+        return (
+            "INSERT INTO workforce_jejakaudit (pd_id, waktu, pelaku_id, tabel, baris, aksi, "
+            "sebelum, sesudah, alasan, segel) VALUES "
+            f"(({pd.format(row=row)}), <now>, {who}, '{table}', {row}.id, '{action}', "
+            f"{old}, {new}, '', '');"
+        )
+
+    return (
+        Trigger(
+            f"{table}_jejak_buat",
+            table,
+            "INSERT",
+            body=entry("NEW", author, "buat", "NULL", after),
+            moment="AFTER",
+        ),
+        Trigger(
+            f"{table}_jejak_ubah",
+            table,
+            "UPDATE",
+            when=changed(columns),
+            body=entry("NEW", author_of_change, "ubah", before, after),
+            moment="AFTER",
+        ),
+        Trigger(
+            f"{table}_jejak_hapus",
+            table,
+            "DELETE",
+            body=entry("OLD", "NULL", "hapus", before, "NULL"),
+            moment="AFTER",
+        ),
+    )

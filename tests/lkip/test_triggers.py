@@ -3,7 +3,8 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from lkip.triggers import Trigger, append_only, audit, changed, install
+from lkip.triggers import Trigger, append_only, changed, install
+from workforce.triggers import audit
 
 REFUSING = Trigger("tolak", "buku", "UPDATE", changed(("judul", "isi")), "Tidak boleh.")
 WRITING = Trigger(
