@@ -1,105 +1,37 @@
 """Entry of realisasi in a real browser: keyboard, paste, lost connection, ended session, conflict.
 
-The pages are served by a process of its own with a database of its own, as on a working machine:
-several requests at once share nothing but the file.
+Several requests at once reach a real server, and what a lost connection or an ended session asks
+for happens in the middle of a page.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from lkip.navigation import DEMO_PASSWORD
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("entri")]
-
-CHROMIUM = "/usr/bin/chromium"
-ARGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 CONTOH = "/pengukuran/CONTOH/2023/4/"
 BPSDM = "/pengukuran/BPSDM/2023/4/"
 WIDE, NARROW = {"width": 1366, "height": 900}, {"width": 390, "height": 844}
 
 
-def _manage(environment: dict[str, str], *arguments: str) -> list[str]:
-    return [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
-
-
-@pytest.fixture(scope="module")
-def alamat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a server with the demo data."""
-    folder = tmp_path_factory.mktemp("entri")
-    (folder / "static").mkdir()
-    environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {
-        "LKIP_VAR": str(folder),
-        "LKIP_DEMO": "1",
-        "LKIP_HTTPS": "0",
-        "LKIP_DEBUG": "1",
-    }
-    for command in (("migrate", "-v0"), ("demo",)):
-        subprocess.run(_manage(environment, *command), env=environment, check=True, timeout=400)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = (folder / "server.log").open("w")
-    server = subprocess.Popen(
-        _manage(environment, "runserver", f"127.0.0.1:{port}", "--noreload"),
-        env=environment,
-        stdout=log,
-        stderr=log,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(address)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-        log.close()
-
-
-def _wait_for(address: str) -> None:
-    end = time.monotonic() + 90
-    while True:
-        try:
-            with urllib.request.urlopen(f"{address}/masuk/", timeout=5):
-                return
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.2)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGS))
-        yield browser
-        browser.close()
-
-
 Buka = Callable[..., Page]
 
 
 @pytest.fixture
-def buka(chromium: Browser, alamat: str) -> Iterator[Buka]:
+def buka(peramban: Browser, server: str) -> Iterator[Buka]:
     """Sign in and open a page: `buka("perencana", BPSDM)`; a console error fails the test."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
     def sign_in(user: str, path: str, size: dict[str, int] = WIDE) -> Page:
-        context = chromium.new_context(base_url=alamat, locale="id-ID", viewport=size)
+        context = peramban.new_context(base_url=server, locale="id-ID", viewport=size)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)
@@ -244,8 +176,8 @@ def test_two_people_on_one_cell_see_both_values(buka: Buka) -> None:
     expect(value(first, "I16")).to_have_value("95")
 
 
-def test_typed_values_are_handed_in_without_a_script(chromium: Browser, alamat: str) -> None:
-    context = chromium.new_context(base_url=alamat, java_script_enabled=False, locale="id-ID")
+def test_typed_values_are_handed_in_without_a_script(peramban: Browser, server: str) -> None:
+    context = peramban.new_context(base_url=server, java_script_enabled=False, locale="id-ID")
     page = context.new_page()
     page.goto(BPSDM)
     page.get_by_label("Nama pengguna").fill("perencana")

@@ -21,6 +21,8 @@ def _tab_to(page: Page, target: Locator) -> None:
 
 def test_planner_reads_the_report_and_takes_the_pdf_home(buka, tmp_path):
     page = buka("perencana-contoh")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tugas saya")
+    page.get_by_role("link", name="Beranda").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Dinas Contoh")
 
     page.get_by_role("link", name="Laporan Kinerja 2023").click()

@@ -199,6 +199,27 @@ def test_an_empty_quarter_is_not_a_zero(draf, isi, perencana):
     assert (first.target, first.status) == (None, StatusTarget.TIDAK_ADA)
 
 
+def test_rows_that_were_not_sent_stay_and_an_emptied_year_is_empty(
+    draf, isi, sasaran, contoh, perencana
+):
+    other = tambah_item(
+        perjanjian=draf,
+        sasaran=sasaran,
+        indikator=Indikator.objects.get(pd=contoh, kode="I02"),
+        by=perencana,
+    )
+    draf.refresh_from_db()
+    simpan_target(
+        perjanjian=draf,
+        isian={other.pk: isian("", "", "", "", "")},
+        suntingan=draf.suntingan,
+        by=perencana,
+    )
+    other.refresh_from_db()
+    isi.refresh_from_db()
+    assert (other.target, isi.target) == (None, Decimal(90))
+
+
 def test_two_authors_notice_each_other(draf, isi, perencana):
     with pytest.raises(PerjanjianBentrok) as caught, transaction.atomic():
         simpan_target(
