@@ -6,10 +6,14 @@ per specification, each under a temporary name first so that no reader sees half
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
 import vl_convert
+
+# Frames of groups without paint: nothing to see, but the printer walks through every one.
+UNSEEN = re.compile(r'<path class="(?:background|foreground)"(?:(?!\bfill=|\bstroke=)[^>])*/>')
 
 
 def main() -> None:
@@ -21,7 +25,7 @@ def main() -> None:
         markup = vl_convert.vegalite_to_svg(spec, format_locale=job["locale"], allowed_base_urls=[])
         target = Path(job["folder"]) / f"{key}.svg"
         partial = target.with_suffix(f".{os.getpid()}")
-        partial.write_text(markup, encoding="utf-8")
+        partial.write_text(UNSEEN.sub("", markup), encoding="utf-8")
         partial.replace(target)
 
 

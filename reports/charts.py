@@ -202,7 +202,8 @@ def _marks(chart: Chart) -> dict[str, Any]:
 def _mark(chart: Chart) -> dict[str, Any]:
     if chart.bentuk == "garis":
         return {"type": "line", "point": {"size": 50, "filled": True}, "strokeWidth": 2}
-    bar: dict[str, Any] = {"type": "bar", "cornerRadiusEnd": 2}
+    # Square ends: a rounded bar costs the printer a clipped group of its own.
+    bar: dict[str, Any] = {"type": "bar"}
     if chart.bentuk == "batang" and not _offset(chart):
         bar["size"] = TEBAL if len(_labels_of(chart)) < BANYAK else TEBAL // 2
     return bar

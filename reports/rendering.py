@@ -23,7 +23,7 @@ STATIC = Path(__file__).resolve().parent.parent / "lkip" / "static"
 SCHEME = "lkip:"
 DRAWINGS = "gambar:"
 PROGRESS = "TAHAP "
-GC_THRESHOLD = (200_000, 50, 100)
+GC_THRESHOLD = (500_000, 50, 100)
 
 
 class PdfGagal(RuntimeError):

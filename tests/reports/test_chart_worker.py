@@ -29,3 +29,5 @@ def test_batch_is_drawn_with_own_fonts_and_numbers(tmp_path, monkeypatch):
     assert markup.startswith("<svg")
     assert "1.234" in markup
     assert "Source Sans 3" in markup
+    assert "background" not in markup
+    assert markup.count('fill="#1d5a8a"') == 1
