@@ -1,4 +1,4 @@
-"""Settings pages of budget: an administrator of an agency works with its records alone."""
+"""Settings pages of indicators and budget: an administrator sees her own agency alone."""
 
 from __future__ import annotations
 
@@ -12,11 +12,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from budget import models
-from budget.resources import BERKAS
+from budget import resources as budget_resources
+from indicators import models, resources
 from workforce.enums import Peran
 
-PAGES = [m for m in apps.get_app_config("budget").get_models() if admin.site.is_registered(m)]
+PAGES = [
+    model
+    for app in ("indicators", "budget")
+    for model in apps.get_app_config(app).get_models()
+    if admin.site.is_registered(model)
+]
+BERKAS = (*resources.BERKAS, *budget_resources.BERKAS)
 
 
 def _url(model, page: str, *args) -> str:
@@ -82,38 +88,38 @@ def test_pages_are_closed_to_other_roles(model, masuk, bpsdm):
 
 
 def test_search_finds_by_name(klien):
-    response = klien.get(_url(models.Program, "changelist"), {"q": "kepegawaian daerah"})
+    response = klien.get(_url(models.Indikator, "changelist"), {"q": "merit"})
     assert response.context["cl"].result_count == 1
 
 
 # --- Files -------------------------------------------------------------------------------------
 
-BERKAS_BAIK = "tahun,kode,urutan,nama,jenis\n2023,PC1,1,Program Contoh Baru,prioritas\n"
-BERKAS_SALAH = "tahun,kode,urutan,nama,jenis\n2023,PC1,1,Program Contoh Baru,wajib\n"
+BERKAS_BAIK = "tahun,kode,urutan,jenis,sasaran\n2023,S01,1,strategis,Layanan contoh tepat waktu\n"
+BERKAS_SALAH = "tahun,kode,urutan,jenis,sasaran\n2023,S01,1,penting,Layanan contoh\n"
 
 
 def _upload(client: Client, pd, text: str):
     upload = SimpleUploadedFile("berkas.csv", text.encode(), "text/csv")
     data = {"pd": pd.pk, "resource": "", "format": "0", "import_file": upload}
-    return client.post(_url(models.Program, "import"), data)
+    return client.post(_url(models.Sasaran, "import"), data)
 
 
 def _value(pd) -> str:
-    return models.Program.objects.of_pd(pd).get(kode="PC1").nama
+    return models.Sasaran.objects.of_pd(pd).get(kode="S01").sasaran
 
 
 def test_import_in_two_steps_changes_the_own_record(klien_contoh, contoh, bpsdm):
-    foreign = list(models.Program.objects.of_pd(bpsdm).order_by("pk").values())
+    foreign = list(models.Sasaran.objects.of_pd(bpsdm).order_by("pk").values())
     response = _upload(klien_contoh, contoh, BERKAS_BAIK)
     assert response.status_code == 200
-    assert _value(contoh) == "Program Layanan Contoh"
+    assert _value(contoh) == "Layanan contoh semakin cepat"
     confirm = response.context["confirm_form"]
     response = klien_contoh.post(
-        _url(models.Program, "process_import"), confirm.initial | {"pd": contoh.pk}
+        _url(models.Sasaran, "process_import"), confirm.initial | {"pd": contoh.pk}
     )
     assert response.status_code == 302
-    assert _value(contoh) == "Program Contoh Baru"
-    assert list(models.Program.objects.of_pd(bpsdm).order_by("pk").values()) == foreign
+    assert _value(contoh) == "Layanan contoh tepat waktu"
+    assert list(models.Sasaran.objects.of_pd(bpsdm).order_by("pk").values()) == foreign
 
 
 def test_import_with_a_fault_offers_no_second_step(klien_contoh, contoh):
@@ -121,19 +127,36 @@ def test_import_with_a_fault_offers_no_second_step(klien_contoh, contoh):
     assert response.status_code == 200
     assert "confirm_form" not in response.context
     assert "diharapkan salah satu dari" in response.content.decode()
-    assert _value(contoh) == "Program Layanan Contoh"
+    assert _value(contoh) == "Layanan contoh semakin cepat"
 
 
 def test_import_into_a_foreign_agency_is_refused(klien_contoh, contoh, bpsdm):
     response = _upload(klien_contoh, bpsdm, BERKAS_BAIK)
     assert list(response.context["form"].errors) == ["pd"]
-    assert _value(contoh) == "Program Layanan Contoh"
+    assert _value(contoh) == "Layanan contoh semakin cepat"
 
 
 def test_export_holds_the_own_agency_alone(klien_contoh, contoh):
-    response = klien_contoh.post(_url(models.Program, "export"), {"format": "0", "resource": ""})
+    response = klien_contoh.post(_url(models.Sasaran, "export"), {"format": "0", "resource": ""})
     assert response.status_code == 200
     head, *rows = csv.reader(StringIO(response.content.decode()))
-    assert head == ["tahun", "kode", "urutan", "nama", "jenis"]
-    assert len(rows) == models.Program.objects.of_pd(contoh).count()
-    assert "Program Layanan Contoh" in rows[0]
+    assert head == ["tahun", "kode", "urutan", "jenis", "sasaran"]
+    assert len(rows) == models.Sasaran.objects.of_pd(contoh).count()
+    assert "Layanan contoh semakin cepat" in rows[0]
+
+
+# --- Forms -------------------------------------------------------------------------------------
+
+
+def test_empty_item_of_an_agreement_names_its_fields(klien):
+    response = klien.post(
+        _url(models.ItemPerjanjian, "add"),
+        {"triwulan-TOTAL_FORMS": "0", "triwulan-INITIAL_FORMS": "0"},
+    )
+    assert response.status_code == 200
+    assert sorted(response.context["adminform"].form.errors) == [
+        "indikator",
+        "perjanjian",
+        "sasaran",
+        "urutan",
+    ]
