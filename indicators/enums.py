@@ -173,5 +173,8 @@ class JenisTugas(TextChoices):
     PERBAIKI = "perbaiki", "Perbaiki nilai yang dikembalikan"
     ISI = "isi", "Isi realisasi"
     VERIFIKASI = "verifikasi", "Verifikasi realisasi"
+    PERBAIKI_PK = "perbaiki_pk", "Perbaiki perjanjian yang dikembalikan"
+    SETUJUI_PK = "setujui_pk", "Setujui perjanjian"
+    TANDA_PK = "tanda_pk", "Catat penandatanganan perjanjian"
     BUAT_PERIODE = "buat_periode", "Buat periode"
     KUNCI = "kunci", "Kunci periode"

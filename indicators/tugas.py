@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
+
 from indicators.entri import Entri
 from indicators.enums import JenisTugas, Periode, StatusData, StatusPerjanjian, StatusRealisasi
 from indicators.models import (
@@ -20,11 +22,20 @@ from workforce.rules import (
     MEMVERIFIKASI,
     MENGELOLA_PERIODE,
     MENGISI,
+    MENYETUJUI_PK,
+    MENYUSUN_PK,
     Wewenang,
     wewenang_pada,
 )
 
 Kunci = tuple[int, int, int]
+# PermenPANRB 53/2014: agreed within a month after the budget document, which is of early January.
+BATAS_PK = (1, 31)
+_LANGKAH_PK = {
+    StatusPerjanjian.DRAF: (JenisTugas.PERBAIKI_PK, MENYUSUN_PK),
+    StatusPerjanjian.DIAJUKAN: (JenisTugas.SETUJUI_PK, MENYETUJUI_PK),
+    StatusPerjanjian.DISETUJUI: (JenisTugas.TANDA_PK, MENYUSUN_PK),
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,7 @@ class Tugas:
     unit: UnitKerja | None = None
     indikator: Indikator | None = None
     keterangan: str = ""
+    perjanjian: PerjanjianKinerja | None = None
 
     @property
     def terlambat(self) -> bool:
@@ -71,6 +83,7 @@ def tugas_saya(user: User, hari: date) -> TugasSaya:
     found = [
         *data.mengisi(),
         *data.memverifikasi(),
+        *data.perjanjian(),
         *data.mengunci(),
         *data.membuat(),
     ]
@@ -115,7 +128,7 @@ class _Data:
         self.user, self.agencies, self.hari = user, agencies, hari
         self.hak = {
             right: wewenang_pada(user, right, agencies.values())
-            for right in (MENGISI, MEMVERIFIKASI, MENGELOLA_PERIODE)
+            for right in (MENGISI, MEMVERIFIKASI, MENGELOLA_PERIODE, MENYUSUN_PK, MENYETUJUI_PK)
         }
         windows = PeriodePelaporan.objects.filter(pd__in=agencies, terkunci=False).order_by(
             "mulai", "pd", "periode"
@@ -236,6 +249,34 @@ class _Data:
 
     def _verifies(self, hak: Wewenang, row: Realisasi) -> bool:
         return hak.mencakup(row.indikator.unit) and row.diajukan_oleh_id != self.user.pk
+
+    # --- Agreements ----------------------------------------------------------------------------
+
+    def perjanjian(self) -> Iterator[Tugas]:
+        """Agreements that wait for an approval, a signature or their author."""
+        rows = (
+            PerjanjianKinerja.objects.filter(pd__in=self.agencies)
+            .filter(
+                Q(status__in=(StatusPerjanjian.DIAJUKAN, StatusPerjanjian.DISETUJUI))
+                | (Q(status=StatusPerjanjian.DRAF) & ~Q(alasan=""))
+            )
+            .select_related("jabatan")
+            .order_by("tahun", "pk")
+        )
+        for row in rows:
+            kind, right = _LANGKAH_PK[StatusPerjanjian(row.status)]
+            own = kind == JenisTugas.SETUJUI_PK and row.diajukan_oleh_id == self.user.pk
+            if self.hak[right][row.pd_id].unit_ids != frozenset() and not own:
+                due = date(row.tahun, *BATAS_PK)
+                yield Tugas(
+                    jenis=kind,
+                    pd=self.agencies[row.pd_id],
+                    tahun=row.tahun,
+                    jatuh_tempo=due,
+                    sisa=(due - self.hari).days,
+                    keterangan=row.alasan or row.jabatan.nama,
+                    perjanjian=row,
+                )
 
     # --- Administrators ------------------------------------------------------------------------
 

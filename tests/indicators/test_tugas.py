@@ -21,8 +21,8 @@ BATAS = date(2024, 1, 5)
 VERIFIKASI = date(2024, 1, 15)
 HARI = date(2024, 1, 3)
 # Session and account; roles; agencies; windows and extensions; items and their quarters; values;
-# the newest agreement for the menu.
-QUERIES_PAGE = 10
+# agreements that wait; the newest agreement for the menu.
+QUERIES_PAGE = 11
 
 
 @pytest.fixture
@@ -431,3 +431,62 @@ def _copy(pd: PerangkatDaerah, kode: str, user: User) -> None:
         batas_verifikasi=date(2035, 12, 31),
     )
     Realisasi.objects.create(indikator=indikator, tahun=2023, periode=TW4, nilai=Decimal(1))
+
+
+# --- Agreements --------------------------------------------------------------------------------
+
+
+def _waiting(contoh, user: User, *steps: str, **fields) -> PerjanjianKinerja:
+    """The agreement of 2024, brought to a step."""
+    first = PerjanjianKinerja.objects.get(pd=contoh, tahun=2023)
+    row = PerjanjianKinerja.objects.create(
+        pd=contoh,
+        tahun=2024,
+        jabatan=first.jabatan,
+        pihak_pertama=first.pihak_pertama,
+        pihak_kedua=first.pihak_kedua,
+        jabatan_pihak_pertama="Kepala",
+        jabatan_pihak_kedua="Wali Kota",
+        diajukan_oleh=user,
+        **fields,
+    )
+    for step in steps:
+        PerjanjianKinerja.objects.filter(pk=row.pk).update(status=step)
+    return row
+
+
+@pytest.mark.parametrize(
+    ("steps", "fields", "peran", "jenis"),
+    [
+        (("diajukan",), {}, Peran.PIMPINAN, JenisTugas.SETUJUI_PK),
+        (("diajukan", "disetujui"), {}, Peran.PERENCANA, JenisTugas.TANDA_PK),
+        ((), {"alasan": "Target rendah"}, Peran.PERENCANA, JenisTugas.PERBAIKI_PK),
+    ],
+)
+def test_agreement_waits_for_whoever_acts_next(tw4, contoh, akun, steps, fields, peran, jenis):
+    row = _waiting(contoh, akun(Peran.ADMIN_PD, contoh, "pengaju"), *steps, **fields)
+    own = [t for t in tasks(akun(peran, contoh)) if t.perjanjian]
+    assert [(t.jenis, t.perjanjian, t.jatuh_tempo) for t in own] == [
+        (jenis, row, date(2024, 1, 31))
+    ]
+    other = Peran.VERIFIKATOR
+    assert [t for t in tasks(akun(other, contoh)) if t.perjanjian] == []
+
+
+def test_draft_that_nobody_returned_is_no_task(tw4, contoh, perencana):
+    _waiting(contoh, perencana)
+    assert [t for t in tasks(perencana) if t.perjanjian] == []
+
+
+def test_own_agreement_waits_for_somebody_else(tw4, contoh, akun):
+    both = akun(Peran.PIMPINAN, contoh)
+    _waiting(contoh, both, "diajukan")
+    assert [t for t in tasks(both) if t.perjanjian] == []
+
+
+def test_page_leads_to_the_agreement(client, tw4, contoh, akun):
+    row = _waiting(contoh, akun(Peran.PERENCANA, contoh), "diajukan")
+    client.force_login(akun(Peran.PIMPINAN, contoh))
+    page = client.get(reverse("tugas")).content.decode()
+    assert f'href="/perjanjian/{row.pk}/"' in page
+    assert "Setujui perjanjian 2024: Kepala Dinas Contoh" in page
