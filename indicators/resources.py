@@ -186,6 +186,19 @@ class PerjanjianResource(PDResource):
     status = choice_column("status", enums.StatusPerjanjian)
     Meta = resource_meta(models.PerjanjianKinerja, "tahun", "jabatan", "versi")
 
+    def before_save_instance(self, instance: Any, row: Mapping[str, Any], **kwargs: Any) -> None:
+        """Steps and the day of signing never come from a person's file.
+
+        `historis` is set where a whole agency is taken over on the command line.
+        """
+        if kwargs.get("historis"):
+            return
+        stored = models.PerjanjianKinerja.objects.filter(pk=instance.pk).first()
+        instance.status = stored.status if stored else enums.StatusPerjanjian.DRAF
+        instance.tanggal = stored.tanggal if stored else None
+        instance.suntingan = stored.suntingan + 1 if stored else 1
+        instance.diubah_oleh = kwargs["user"]
+
 
 class ItemPerjanjianResource(PDResource):
     """Promised indicators of an agreement."""

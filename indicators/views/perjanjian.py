@@ -212,7 +212,7 @@ def periksa(request: HttpRequest, pk: int, item: int) -> JsonResponse:
     found = get_object_or_404(row.item.select_related("indikator"), pk=item)
     form = TargetForm(found, request.POST)
     if not form.is_valid():
-        faults = [str(e) for group in form.errors.values() for e in group]
+        faults = [f"{form[name].label}: {e}" for name, group in form.errors.items() for e in group]
         return JsonResponse({"masalah": faults})
     entry = form.isian
     return JsonResponse(

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import tablib
 from django.urls import reverse
 
 from indicators.actions_perjanjian import susun_perjanjian, tambah_item
 from indicators.models import Indikator, PerjanjianKinerja, Sasaran
+from indicators.resources import PerjanjianResource
+from lkip.loading import import_rows
 from workforce.enums import Peran
 from workforce.models import Jabatan, JejakAudit
 
@@ -112,7 +115,7 @@ def test_a_faulty_target_stores_nothing_and_loses_nothing(perencana, draf):
     url = reverse("perjanjian_simpan", args=[draf.pk])
     page = perencana.post(url, targets(draf, "sembilan", "77", "90", "90", "90"))
     text = page.content.decode()
-    assert "Nilai &quot;sembilan&quot; tidak dapat dibaca sebagai angka." in text
+    assert "TW I: Nilai &quot;sembilan&quot; tidak dapat dibaca sebagai angka." in text
     assert 'value="77"' in text
     assert not draf.item.get().triwulan.exists()
 
@@ -134,7 +137,7 @@ def test_the_check_while_typing_answers_with_the_rule(perencana, draf):
     assert perencana.post(url, targets(draf, *["90"] * 5)).json() == {"masalah": []}
     faulty = perencana.post(url, targets(draf, "1.234", "", "", "", "90")).json()
     assert faulty["masalah"] == [
-        '"1.234" dapat dibaca sebagai 1.234 atau 1,234. Tulis 1234 atau 1,2340 agar pasti.'
+        'TW I: "1.234" dapat dibaca sebagai 1.234 atau 1,234. Tulis 1234 atau 1,2340 agar pasti.'
     ]
 
 
@@ -236,3 +239,32 @@ def test_a_pdf_is_asked_for_one_version(perencana, masuk, contoh, draf):
     assert done.status_code == 302
     reader = masuk(Peran.PEMBACA, contoh)
     assert reader.post(reverse("perjanjian_pdf", args=[draf.pk])).status_code == 403
+
+
+def test_a_file_brings_no_step_and_no_signature(draf, contoh, akun):
+    """A person's file may draft an agreement; only the steps put it in force."""
+    by = akun(Peran.ADMIN_PD, contoh)
+    columns = PerjanjianResource.columns()
+    cells = {
+        "tahun": "2025",
+        "jabatan": "KEPALA-CONTOH",
+        "versi": "1",
+        "pihak_pertama": "KEPALA-CONTOH",
+        "pihak_kedua": "WALI-KOTA",
+        "jabatan_pihak_pertama": "Kepala",
+        "jabatan_pihak_kedua": "Wali Kota",
+        "tanggal": "2025-01-20",
+        "status": "berlaku",
+    }
+    for tahun in ("2025", "2023"):
+        row = [(cells | {"tahun": tahun}).get(name, "") for name in columns]
+        if tahun == "2023":
+            row[columns.index("jabatan_pihak_pertama")] = "Kepala Dinas Contoh"
+            row[columns.index("jabatan_pihak_kedua")] = "Wali Kota Contoh"
+        dataset = tablib.Dataset(row, headers=columns)
+        import_rows(PerjanjianResource(contoh), dataset, berkas="perjanjian.csv", user=by)
+
+    made = PerjanjianKinerja.objects.get(pd=contoh, tahun=2025)
+    assert (made.status, made.tanggal, made.diubah_oleh) == ("draf", None, by)
+    signed = PerjanjianKinerja.objects.get(pd=contoh, tahun=2023)
+    assert (signed.status, signed.tanggal) == ("berlaku", date(2023, 1, 20))

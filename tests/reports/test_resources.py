@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_refused_file_leaves_nothing_of_the_folder(folder, db):
 
 def _same(text: str) -> str:
     """A number as its value: 100.00 in a file is kept as 100."""
-    return str(float(text)) if NUMBER.fullmatch(text) else text
+    return str(Decimal(text).normalize()) if NUMBER.fullmatch(text) else text
 
 
 def _rows(path: Path) -> list[list[tuple[str, str]]]:
