@@ -129,7 +129,7 @@ TABEL = (
     Alamat("perjanjian_susun", boleh=PENGISI),
     Alamat("tahun_buka", ("kode", "tahun"), "post", PINDAH, PENGISI),
     Alamat("perjanjian", ("pk",), objek="perjanjian"),
-    Alamat("perjanjian_simpan", ("pk",), "post", OK, PENGISI, objek="perjanjian"),
+    Alamat("perjanjian_simpan", ("pk",), "post", PINDAH, PENGISI, objek="perjanjian"),
     Alamat("perjanjian_item", ("pk",), "post", OK, PENGISI, objek="perjanjian"),
     Alamat("perjanjian_periksa", ("pk", "item"), "post", OK, objek="perjanjian"),
     Alamat("perjanjian_item_hapus", ("pk", "item"), "post", PINDAH, PENGISI, objek="perjanjian"),

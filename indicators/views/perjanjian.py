@@ -177,15 +177,21 @@ def _try(
     return None
 
 
-@require_POST
-def simpan(request: HttpRequest, pk: int) -> HttpResponse:
-    """Store the targets of a draft: all rows, or none with the faults beside them."""
-    row = _agreement_for(request, pk, MENYUSUN_PK)
-    bound = {b.item.pk: TargetForm(b.item, request.POST) for b in baris_item(row)}
+def _keep_targets(
+    request: HttpRequest, row: PerjanjianKinerja, *, tanpa: int = 0
+) -> HttpResponse | None:
+    """Store the targets that came with a button: all rows, or none with the faults beside them.
+
+    Every button of the page sends what was typed. `tanpa` is an item that is about to go.
+    """
+    if "suntingan" not in request.POST:
+        return None
+    items = [b.item for b in baris_item(row) if b.item.pk != tanpa]
+    bound = {item.pk: TargetForm(item, request.POST) for item in items}
     if not all(form.is_valid() for form in bound.values()):
         messages.error(request, "Target belum disimpan. Perbaiki yang ditandai.")
         return _show(request, row, bound)
-    counter = str(request.POST.get("suntingan", ""))
+    counter = request.POST["suntingan"]
     saved = _try(
         request,
         None,
@@ -194,14 +200,24 @@ def simpan(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: simpan_target(
             perjanjian=row,
             isian={pk: form.isian for pk, form in bound.items()},
-            suntingan=int(counter) if counter.isdigit() else 0,
+            suntingan=int(counter) if counter.isdecimal() else 0,
             by=signed_in(request),
         ),
     )
     if saved is None:
         row.refresh_from_db()
         return _show(request, row, bound)
-    messages.success(request, "Target disimpan.")
+    return None
+
+
+@require_POST
+def simpan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Store the targets of a draft."""
+    row = _agreement_for(request, pk, MENYUSUN_PK)
+    if refused := _keep_targets(request, row):
+        return refused
+    if "suntingan" in request.POST:
+        messages.success(request, "Target disimpan.")
     return redirect("perjanjian", pk=row.pk)
 
 
@@ -251,6 +267,8 @@ def item_hapus(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Take an indicator out of a draft."""
     row = _agreement_for(request, pk, MENYUSUN_PK)
     found = get_object_or_404(ItemPerjanjian, pk=item, perjanjian=row)
+    if refused := _keep_targets(request, row, tanpa=found.pk):
+        return refused
     _try(
         request, None, row.pd, row.pk, lambda: hapus_item(item=found, by=signed_in(request)) or True
     )
@@ -269,6 +287,8 @@ def _step(
 def ajukan(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand a draft in."""
     row = _agreement_for(request, pk, MENYUSUN_PK)
+    if refused := _keep_targets(request, row):
+        return refused
     return _step(
         request,
         row,

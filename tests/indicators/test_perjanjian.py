@@ -268,3 +268,28 @@ def test_a_file_brings_no_step_and_no_signature(draf, contoh, akun):
     assert (made.status, made.tanggal, made.diubah_oleh) == ("draf", None, by)
     signed = PerjanjianKinerja.objects.get(pd=contoh, tahun=2023)
     assert (signed.status, signed.tanggal) == ("berlaku", date(2023, 1, 20))
+
+
+def test_handing_in_keeps_what_was_typed(perencana, draf):
+    url = reverse("perjanjian_ajukan", args=[draf.pk])
+    faulty = perencana.post(url, targets(draf, "sembilan", "90", "90", "90", "90"))
+    assert 'value="sembilan"' in faulty.content.decode()
+    done = perencana.post(url, targets(draf, *["90"] * 5), follow=True)
+    assert said(done) == "Perjanjian diajukan untuk disetujui."
+    assert [t.target for t in draf.item.get().triwulan.all()] == [90] * 4
+
+
+def test_removing_an_item_keeps_the_targets_of_the_others(perencana, draf, contoh):
+    goal = Sasaran.objects.get(pd=contoh, tahun=2024)
+    other = Indikator.objects.get(pd=contoh, kode="I02")
+    typed = targets(draf, "81", "", "", "", "90")
+    perencana.post(
+        reverse("perjanjian_item", args=[draf.pk]), {"sasaran": goal.pk, "indikator": other.pk}
+    )
+    draf.refresh_from_db()
+    item = draf.item.get(indikator=other)
+    # The row that goes may hold anything.
+    sent = typed | {"suntingan": draf.suntingan, f"item{item.pk}-tw1": "salah"}
+    perencana.post(reverse("perjanjian_item_hapus", args=[draf.pk, item.pk]), sent)
+    kept = draf.item.get()
+    assert (kept.indikator.kode, kept.triwulan.get(triwulan=1).target) == ("I01", 81)
