@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -74,4 +74,34 @@ def sqlite(path: Path) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         },
+    }
+
+
+def email(folder: Path) -> dict[str, Any]:
+    """Settings for sending e-mail by `LKIP_EMAIL_URL`, or into files of a folder without it.
+
+    `smtp://user:password@host:port?tls=1` begins TLS on the plain port (STARTTLS), `smtps://`
+    speaks TLS from the start. Raises ImproperlyConfigured for another scheme or no host.
+    """
+    url = os.environ.get("LKIP_EMAIL_URL", "")
+    if not url:
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": folder,
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ImproperlyConfigured(
+            f"LKIP_EMAIL_URL berawal “{parts.scheme}://{parts.hostname or ''}”; isi seperti "
+            "smtp://pengguna:sandi@server:587?tls=1 atau smtps://pengguna:sandi@server:465."
+        )
+    from_start = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if from_start else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": not from_start and parse_qs(parts.query).get("tls") == ["1"],
+        "EMAIL_USE_SSL": from_start,
     }

@@ -118,6 +118,14 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 
+# Without a mail server, messages lie as files where whoever runs the place can read them.
+globals().update(env.email(VAR_DIR / "email"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("LKIP_EMAIL_DARI", "LKIP <lkip@localhost>")
+EMAIL_SUBJECT_PREFIX = "LKIP: "
+# Where people find the application; links in messages begin with it.
+ALAMAT = env.text("LKIP_ALAMAT", "http://127.0.0.1:8000").rstrip("/")
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 BUKTI_MAKS_BITA = 10 * 1024 * 1024
 

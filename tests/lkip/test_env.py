@@ -138,3 +138,58 @@ def test_database_of_another_kind(monkeypatch):
     assert str(refusal.value) == (
         "DATABASE_URL memakai skema “mysql”; yang didukung postgresql dan sqlite."
     )
+
+
+def test_email_without_server_lies_in_a_folder(monkeypatch):
+    monkeypatch.delenv("LKIP_EMAIL_URL", raising=False)
+
+    assert env.email(Path("/data/email")) == {
+        "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "EMAIL_FILE_PATH": Path("/data/email"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "starttls", "tls"),
+    [
+        ("smtp://surat:r%40hasia@surat.lokal:587?tls=1", 587, True, False),
+        ("smtp://surat:r%40hasia@surat.lokal", 25, False, False),
+        ("smtp://surat:r%40hasia@surat.lokal?tls=0", 25, False, False),
+        ("smtps://surat:r%40hasia@surat.lokal", 465, False, True),
+    ],
+)
+def test_email_by_a_server(monkeypatch, url, port, starttls, tls):
+    monkeypatch.setenv("LKIP_EMAIL_URL", url)
+
+    assert env.email(Path("/data/email")) == {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": "surat.lokal",
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": "surat",
+        "EMAIL_HOST_PASSWORD": "r@hasia",
+        "EMAIL_USE_TLS": starttls,
+        "EMAIL_USE_SSL": tls,
+    }
+
+
+def test_email_without_account(monkeypatch):
+    monkeypatch.setenv("LKIP_EMAIL_URL", "smtp://127.0.0.1:2525")
+
+    found = env.email(Path("/data/email"))
+
+    assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("url", "start"), [("http://surat.lokal", "http://surat.lokal"), ("smtp://", "smtp://")]
+)
+def test_email_of_another_kind(monkeypatch, url, start):
+    monkeypatch.setenv("LKIP_EMAIL_URL", url)
+
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        env.email(Path("/data/email"))
+
+    assert str(refusal.value) == (
+        f"LKIP_EMAIL_URL berawal “{start}”; isi seperti "
+        "smtp://pengguna:sandi@server:587?tls=1 atau smtps://pengguna:sandi@server:465."
+    )
