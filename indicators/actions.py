@@ -28,6 +28,7 @@ from indicators.models import (
     Realisasi,
     SuratSumber,
 )
+from indicators.models.realisasi import NILAI_SESUAI_KEADAAN
 from indicators.rules import (
     kenapa_tidak_bukti,
     kenapa_tidak_isi,
@@ -38,7 +39,7 @@ from indicators.rules import (
     kenapa_tidak_verifikasi,
 )
 from lkip.numbers import format_date, format_number
-from workforce.actions import nyatakan_pelaku, segel_jejak
+from workforce.actions import jejak_terakhir, nyatakan_pelaku, segel_jejak
 from workforce.models import UnitKerja, User
 from workforce.querysets import hari_ini
 from workforce.rules import MEMVERIFIKASI, MENGELOLA_PERIODE, MENGISI, MENGOREKSI, wewenang, why_not
@@ -97,12 +98,10 @@ def _refuse(reason: str) -> None:
 
 
 def periode_dari(indikator: Indikator, tahun: int, periode: int) -> PeriodePelaporan | None:
-    """The reporting period of a value, with its extensions."""
-    return (
-        PeriodePelaporan.objects.filter(pd_id=indikator.pd_id, tahun=tahun, periode=periode)
-        .prefetch_related("perpanjangan")
-        .first()
-    )
+    """The reporting period of a value."""
+    return PeriodePelaporan.objects.filter(
+        pd_id=indikator.pd_id, tahun=tahun, periode=periode
+    ).first()
 
 
 def nilai_isian(isian: Isian) -> Decimal | None:
@@ -116,7 +115,6 @@ def nilai_isian(isian: Isian) -> Decimal | None:
     return None if value is None else value.quantize(EMPAT_DESIMAL, ROUND_HALF_UP)
 
 
-@transaction.atomic
 def simpan_realisasi(
     *, indikator: Indikator, tahun: int, periode: int, isian: Isian, versi: int, by: User
 ) -> Realisasi:
@@ -126,16 +124,35 @@ def simpan_realisasi(
     refuses, Bentrok when the stored version is another one, and ValidationError by field for
     values that do not fit.
     """
-    row = (
-        Realisasi.objects.select_for_update(of=("self",))
-        .filter(indikator=indikator, tahun=tahun, periode=periode)
-        .first()
-    )
+    empty = Realisasi(indikator=indikator, tahun=tahun, periode=periode, versi=0)
+    try:
+        return _simpan(empty, isian, versi, by)
+    except IntegrityError as error:
+        # Two people filled the same empty cell at the same moment, or a lock fell in between.
+        faster = _stored(empty).first()
+        if versi == 0 and faster is not None:
+            raise Bentrok(faster) from error
+        window = periode_dari(indikator, tahun, periode)
+        if window is not None and window.terkunci:
+            raise Ditolak(triggers.TERKUNCI) from error
+        raise
+
+
+def _stored(cell: Realisasi) -> QuerySet[Realisasi]:
+    """What stands in a cell, with its components."""
+    return Realisasi.objects.filter(
+        indikator=cell.indikator, tahun=cell.tahun, periode=cell.periode
+    ).select_related("komponen")
+
+
+@transaction.atomic
+def _simpan(empty: Realisasi, isian: Isian, versi: int, by: User) -> Realisasi:
+    row = _stored(empty).select_for_update(of=("self",)).first()
     _refuse(
         kenapa_tidak_isi(
-            hak=wewenang(by, MENGISI, indikator.pd),
-            indikator=indikator,
-            periode=periode_dari(indikator, tahun, periode),
+            hak=wewenang(by, MENGISI, empty.indikator.pd),
+            indikator=empty.indikator,
+            periode=periode_dari(empty.indikator, empty.tahun, empty.periode),
             realisasi=row,
             hari=hari_ini(),
         )
@@ -144,22 +161,24 @@ def simpan_realisasi(
         return row
     if (row.versi if row else 0) != versi:
         raise Bentrok(row)
-    row = row or Realisasi(indikator=indikator, tahun=tahun, periode=periode, versi=0)
+    row = row or empty
+    parts = getattr(row, "komponen", None)
     _fill(row, isian, by)
-    # Whether the cell is still empty is for the database to say, in the moment of writing.
-    row.full_clean(exclude={"tahun"}, validate_unique=False)
-    try:
-        with transaction.atomic():
-            row.save()
-            _keep_components(row, isian, by)
-    except IntegrityError as error:
-        # Two people filled the same empty cell at the same moment.
-        faster = Realisasi.objects.filter(indikator=indikator, tahun=tahun, periode=periode).first()
-        if versi == 0 and faster is not None:
-            raise Bentrok(faster) from error
-        raise
+    _check(row)
+    row.save()
+    _keep_components(row, parts, isian, by)
     transaction.on_commit(segel_jejak)
     return row
+
+
+def _check(row: Realisasi) -> None:
+    """Refuse what a draft cannot hold, without asking the database what it refuses by itself.
+
+    Whether the cell is still empty is for the database to say, in the moment of writing.
+    """
+    row.clean_fields(exclude={"indikator", "tahun", "surat", "diubah_oleh"})
+    if row.status_data == StatusData.ADA and row.nilai is None:
+        raise ValidationError(NILAI_SESUAI_KEADAAN)
 
 
 def isian_tersimpan(row: Realisasi) -> Isian:
@@ -197,18 +216,20 @@ def _step(row: Realisasi, status: StatusRealisasi, by: User, alasan: str = "") -
     row.diubah_oleh = by
 
 
-def _keep_components(row: Realisasi, isian: Isian, by: User) -> None:
+def _keep_components(
+    row: Realisasi, parts: KomponenRealisasi | None, isian: Isian, by: User
+) -> None:
+    """Store the components of a value, or remove those (`parts`) that it had."""
     if isian.status_data != StatusData.ADA or isian.pembilang is None or isian.penyebut is None:
-        for parts in KomponenRealisasi.objects.filter(realisasi=row):
-            pk = parts.pk
+        if parts is not None:
+            pk, before = parts.pk, jejak_terakhir()
             parts.delete()
-            nyatakan_pelaku(tabel=triggers.KOMPONEN, baris=pk, by=by)
+            nyatakan_pelaku(tabel=triggers.KOMPONEN, baris=pk, by=by, sejak=before)
         return
-    parts, _ = KomponenRealisasi.objects.update_or_create(
-        realisasi=row,
-        defaults={"pembilang": isian.pembilang, "penyebut": isian.penyebut},
-    )
-    nyatakan_pelaku(tabel=triggers.KOMPONEN, baris=parts.pk, by=by)
+    parts, before = parts or KomponenRealisasi(realisasi=row), jejak_terakhir()
+    parts.pembilang, parts.penyebut = isian.pembilang, isian.penyebut
+    parts.save()
+    nyatakan_pelaku(tabel=triggers.KOMPONEN, baris=parts.pk, by=by, sejak=before)
 
 
 def _held(realisasi: Realisasi) -> Realisasi:
@@ -379,8 +400,9 @@ def simpan_periode(*, periode: PeriodePelaporan, by: User) -> PeriodePelaporan:
     for row in (stored, periode):
         _refuse(kenapa_tidak_ubah_periode(periode=row) if row else "")
     periode.full_clean()
+    before = jejak_terakhir()
     periode.save()
-    nyatakan_pelaku(tabel=triggers.PERIODE, baris=periode.pk, by=by)
+    nyatakan_pelaku(tabel=triggers.PERIODE, baris=periode.pk, by=by, sejak=before)
     transaction.on_commit(segel_jejak)
     return periode
 
@@ -419,8 +441,11 @@ def perpanjang(
     entry.save()
     if row.batas_verifikasi < sampai:
         row.batas_verifikasi = sampai
+        before = jejak_terakhir()
         row.save(update_fields=["batas_verifikasi"])
-        nyatakan_pelaku(tabel=triggers.PERIODE, baris=row.pk, by=by, alasan=entry.alasan)
+        nyatakan_pelaku(
+            tabel=triggers.PERIODE, baris=row.pk, by=by, alasan=entry.alasan, sejak=before
+        )
     transaction.on_commit(segel_jejak)
     return entry
 
@@ -461,9 +486,9 @@ def _keep_evidence(bukti: BuktiDukung, row: Realisasi, by: User) -> BuktiDukung:
 def hapus_bukti(*, bukti: BuktiDukung, by: User) -> None:
     """Remove a piece of evidence from a value that is still open; the trail keeps its hash."""
     _open_for_evidence(bukti.realisasi, by)
-    pk, file = bukti.pk, bukti.berkas
+    pk, file, before = bukti.pk, bukti.berkas, jejak_terakhir()
     bukti.delete()
-    nyatakan_pelaku(tabel=triggers.BUKTI, baris=pk, by=by)
+    nyatakan_pelaku(tabel=triggers.BUKTI, baris=pk, by=by, sejak=before)
     if file:
         # Each row has a file of its own, so no other evidence loses it.
         transaction.on_commit(lambda: file.storage.delete(str(file.name)))

@@ -28,7 +28,7 @@ from indicators.models import (
 )
 from indicators.rules_perjanjian import kenapa_tidak_setujui, kenapa_tidak_susun, masalah_perjanjian
 from lkip.numbers import format_date
-from workforce.actions import nyatakan_pelaku, segel_jejak
+from workforce.actions import jejak_terakhir, nyatakan_pelaku, segel_jejak
 from workforce.models import Jabatan, PemangkuJabatan, PerangkatDaerah, User
 from workforce.querysets import hari_ini
 
@@ -146,8 +146,9 @@ def tambah_item(
         turunan_dari=turunan_dari,
     )
     item.full_clean()
+    before = jejak_terakhir()
     item.save()
-    nyatakan_pelaku(tabel=triggers.ITEM, baris=item.pk, by=by)
+    nyatakan_pelaku(tabel=triggers.ITEM, baris=item.pk, by=by, sejak=before)
     _touch(row, by)
     return item
 
@@ -161,10 +162,11 @@ def hapus_item(*, item: ItemPerjanjian, by: User) -> None:
             "Item ini sudah diturunkan ke perjanjian bawahan. Hapus turunannya lebih dahulu."
         )
     pk, quarters = item.pk, list(item.triwulan.values_list("pk", flat=True))
+    before = jejak_terakhir()
     item.delete()
-    nyatakan_pelaku(tabel=triggers.ITEM, baris=pk, by=by)
+    nyatakan_pelaku(tabel=triggers.ITEM, baris=pk, by=by, sejak=before)
     for quarter in quarters:
-        nyatakan_pelaku(tabel=triggers.TARGET, baris=quarter, by=by)
+        nyatakan_pelaku(tabel=triggers.TARGET, baris=quarter, by=by, sejak=before)
     _touch(row, by)
 
 
@@ -175,21 +177,22 @@ def simpan_target(
     """Store the targets of a draft by item; what does not add up is told, not refused, until
     the agreement is handed in."""
     row = _draft(perjanjian, suntingan, by)
+    before = jejak_terakhir()
     for item in row.item.prefetch_related("triwulan"):
         if item.pk in isian:
-            _store_targets(item, isian[item.pk], by)
+            _store_targets(item, isian[item.pk], by, before)
     _touch(row, by)
     return row
 
 
-def _store_targets(item: ItemPerjanjian, isian: IsianItem, by: User) -> None:
+def _store_targets(item: ItemPerjanjian, isian: IsianItem, by: User, before: int) -> None:
     item.target = isian.tahunan
     if isian.tahunan is not None:
         item.target_teks = ""
     item.sumber_data = isian.sumber_data
     item.full_clean()
     item.save()
-    nyatakan_pelaku(tabel=triggers.ITEM, baris=item.pk, by=by)
+    nyatakan_pelaku(tabel=triggers.ITEM, baris=item.pk, by=by, sejak=before)
     for number, value in isian.triwulan.items():
         quarter, _ = TargetTriwulan.objects.update_or_create(
             item=item,
@@ -200,7 +203,7 @@ def _store_targets(item: ItemPerjanjian, isian: IsianItem, by: User) -> None:
                 "status": StatusTarget.TIDAK_ADA if value is None else StatusTarget.DITETAPKAN,
             },
         )
-        nyatakan_pelaku(tabel=triggers.TARGET, baris=quarter.pk, by=by)
+        nyatakan_pelaku(tabel=triggers.TARGET, baris=quarter.pk, by=by, sejak=before)
 
 
 @transaction.atomic
@@ -321,6 +324,7 @@ def ubah_perjanjian(
 
 
 def _copy_items(items: Iterable[ItemPerjanjian], target: PerjanjianKinerja, by: User) -> None:
+    before = jejak_terakhir()
     for item in items:
         copy = ItemPerjanjian.objects.create(
             perjanjian=target,
@@ -332,7 +336,7 @@ def _copy_items(items: Iterable[ItemPerjanjian], target: PerjanjianKinerja, by: 
             sumber_data=item.sumber_data,
             turunan_dari=item.turunan_dari,
         )
-        nyatakan_pelaku(tabel=triggers.ITEM, baris=copy.pk, by=by)
+        nyatakan_pelaku(tabel=triggers.ITEM, baris=copy.pk, by=by, sejak=before)
         for quarter in item.triwulan.all():
             made = TargetTriwulan.objects.create(
                 item=copy,
@@ -341,7 +345,7 @@ def _copy_items(items: Iterable[ItemPerjanjian], target: PerjanjianKinerja, by: 
                 target_teks=quarter.target_teks,
                 status=quarter.status,
             )
-            nyatakan_pelaku(tabel=triggers.TARGET, baris=made.pk, by=by)
+            nyatakan_pelaku(tabel=triggers.TARGET, baris=made.pk, by=by, sejak=before)
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ from indicators.models import (
     PeriodePelaporan,
     Realisasi,
 )
-from indicators.queries import NilaiTersimpan, nilai_realisasi, perjanjian_berlaku
+from indicators.queries import NilaiTersimpan, item_berlaku, nilai_realisasi
 from indicators.rules import kekurangan, kenapa_tidak_isi
 from lkip.tables import DATA_BELUM_RILIS, TIDAK_TERSEDIA, Tanpa, Value
 from workforce.models import PerangkatDaerah, UnitKerja, User
@@ -114,16 +114,20 @@ class BarisEntri:
         return bool(self.indikator.pembilang)
 
 
-def periode_tahun(pd: PerangkatDaerah, tahun: int) -> dict[int, PeriodePelaporan]:
-    """Reporting periods of a year by their number."""
-    rows = PeriodePelaporan.objects.of_pd(pd).filter(tahun=tahun)
-    return {row.periode: row for row in rows.prefetch_related("perpanjangan")}
+def periode_tahun(
+    pd: PerangkatDaerah, tahun: int, *, perpanjangan: bool = True
+) -> dict[int, PeriodePelaporan]:
+    """Reporting periods of a year by their number; extensions at once, or when they are needed."""
+    rows = PeriodePelaporan.objects.of_pd(pd).filter(tahun=tahun).order_by("periode")
+    if perpanjangan:
+        rows = rows.prefetch_related("perpanjangan")
+    return {row.periode: row for row in rows}
 
 
 class Entri:
     """The values of a year, fetched once with a fixed number of queries.
 
-    With `indikator`, those of that indicator alone: what saving one cell needs.
+    With `item`, those of its indicator alone: what saving one cell needs.
     """
 
     def __init__(
@@ -133,18 +137,17 @@ class Entri:
         *,
         hak: Wewenang,
         hari: date,
-        indikator: Indikator | None = None,
+        item: ItemPerjanjian | None = None,
     ) -> None:
         self.pd, self.tahun, self.hak, self.hari = pd, tahun, hak, hari
-        self.periode = periode_tahun(pd, tahun)
-        self.nilai = NilaiTersimpan(pd, (tahun - 1, tahun), indikator=indikator)
-        agreement = perjanjian_berlaku(pd, tahun)
-        self.item: tuple[ItemPerjanjian, ...] = ()
-        if agreement is not None:
-            items = agreement.item.select_related("sasaran", "indikator__unit", "indikator__pd")
-            if indikator is not None:
-                items = items.filter(indikator=indikator)
-            self.item = tuple(items.prefetch_related("triwulan").order_by("urutan"))
+        # One cell needs its extension only when the window of everybody is over.
+        self.periode = periode_tahun(pd, tahun, perpanjangan=item is None)
+        owner = item.indikator if item else None
+        self.nilai = NilaiTersimpan(pd, (tahun - 1, tahun), indikator=owner)
+        if item is not None:
+            self.item: tuple[ItemPerjanjian, ...] = (item,)
+        else:
+            self.item = tuple(item_berlaku(pd, tahun).prefetch_related("triwulan"))
 
     @property
     def unit(self) -> list[UnitKerja]:

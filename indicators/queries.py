@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
 from typing import Any
+
+from django.db.models import Prefetch, QuerySet
 
 from indicators.calculations import (
     Alasan,
@@ -31,8 +34,10 @@ from indicators.enums import (
 )
 from indicators.models import (
     AnalisisIndikator,
+    BuktiDukung,
     Indikator,
     ItemPerjanjian,
+    KoreksiRealisasi,
     Pembanding,
     PerjanjianKinerja,
     Realisasi,
@@ -199,14 +204,23 @@ def perjanjian_berlaku(pd: PerangkatDaerah, tahun: int) -> PerjanjianKinerja | N
     )
 
 
-def indikator_dijanjikan(pd: PerangkatDaerah, tahun: int, kode: str) -> Indikator | None:
-    """An indicator by its code, if the agreement in force promises it."""
-    agreement = perjanjian_berlaku(pd, tahun)
-    if agreement is None:
-        return None
-    items = agreement.item.select_related("indikator__unit", "indikator__pd")
-    item = items.filter(indikator__kode=kode).first()
-    return item.indikator if item else None
+def item_berlaku(pd: PerangkatDaerah, tahun: int) -> QuerySet[ItemPerjanjian]:
+    """What that agreement promises, in its order; nothing where none is in force."""
+    return (
+        ItemPerjanjian.objects.filter(
+            perjanjian__pd=pd,
+            perjanjian__tahun=tahun,
+            perjanjian__jabatan__kepala_pd=True,
+            perjanjian__status=StatusPerjanjian.BERLAKU,
+        )
+        .select_related("sasaran", "indikator__unit", "indikator__pd")
+        .order_by("urutan")
+    )
+
+
+def item_dijanjikan(pd: PerangkatDaerah, tahun: int, kode: str) -> ItemPerjanjian | None:
+    """What the agreement in force promises for an indicator, by its code; one query."""
+    return item_berlaku(pd, tahun).filter(indikator__kode=kode).first()
 
 
 class NilaiTersimpan:
@@ -215,21 +229,29 @@ class NilaiTersimpan:
     def __init__(
         self, pd: PerangkatDaerah, tahun: Iterable[int], *, indikator: Indikator | None = None
     ) -> None:
-        years = list(tahun)
-        self.skema = {s.tahun: s for s in SkemaPengukuran.objects.of_pd(pd).filter(tahun__in=years)}
+        self._pd, self._years = pd, list(tahun)
+        schemes = SkemaPengukuran.objects.of_pd(pd).filter(tahun__in=self._years).order_by()
+        self.skema = {s.tahun: s for s in schemes}
+        # Orders that follow relations cost joins; values are looked up, their parts are few.
         values = (
-            Realisasi.objects.of_pd(pd)
-            .filter(tahun__in=years)
+            Realisasi.objects.filter(tahun__in=self._years)
             .select_related("surat", "komponen")
-            .prefetch_related("bukti", "koreksi")
+            .prefetch_related(
+                Prefetch("bukti", BuktiDukung.objects.order_by("urutan")),
+                Prefetch("koreksi", KoreksiRealisasi.objects.order_by("pk")),
+            )
+            .order_by()
         )
-        if indikator is not None:
-            values = values.filter(indikator=indikator)
+        values = values.of_pd(pd) if indikator is None else values.filter(indikator=indikator)
         self.realisasi = {(r.indikator_id, r.tahun, r.periode): r for r in values}
-        targets = TargetTahunan.objects.of_pd(pd).filter(
-            tahun__in=years, sumber=SumberTarget.PERJANJIAN
+
+    @cached_property
+    def target(self) -> Mapping[tuple[int, int], TargetTahunan]:
+        """Yearly targets that agreements of other years promised."""
+        rows = TargetTahunan.objects.of_pd(self._pd).filter(
+            tahun__in=self._years, sumber=SumberTarget.PERJANJIAN
         )
-        self.target = {(t.indikator_id, t.tahun): t for t in targets}
+        return {(t.indikator_id, t.tahun): t for t in rows.order_by()}
 
     def skema_untuk(self, indikator: Indikator, tahun: int) -> Skema:
         """The rules of measurement of a year; the regulations' defaults when none are kept."""

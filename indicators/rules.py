@@ -41,8 +41,7 @@ def kenapa_tidak_isi(
         return TERKUNCI
     if hari < periode.mulai:
         return f"Pengisian {periode} dibuka pada {format_date(periode.mulai)}."
-    last = periode.batas_untuk(indikator.unit)
-    if hari > last:
+    if hari > periode.batas_isi and hari > (last := periode.batas_untuk(indikator.unit)):
         return (
             f"Batas pengisian {periode} sudah lewat pada {format_date(last)}. "
             "Mintalah perpanjangan kepada administrator perangkat daerah."

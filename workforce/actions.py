@@ -33,12 +33,23 @@ def catat_penolakan(
     return entry
 
 
-def nyatakan_pelaku(*, tabel: str, baris: int, by: User, alasan: str = "") -> None:
+def jejak_terakhir() -> int:
+    """Number of the newest entry of the trail, 0 when there is none.
+
+    An action takes it when it holds the row that it is about to change: what somebody outside
+    the application did to that row before has a lower number.
+    """
+    newest = JejakAudit.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return newest or 0
+
+
+def nyatakan_pelaku(*, tabel: str, baris: int, by: User, alasan: str = "", sejak: int = 0) -> None:
     """Name the author of changes of a row that its trigger could not know, before they are sealed.
 
-    Belongs into the transaction that made the change.
+    Belongs into the transaction that made the change. Entries up to `sejak` (`jejak_terakhir`
+    before the change) are not hers and keep that nobody is known.
     """
-    JejakAudit.objects.filter(tabel=tabel, baris=baris, segel="", pelaku=None).update(
+    JejakAudit.objects.filter(tabel=tabel, baris=baris, pk__gt=sejak, segel="", pelaku=None).update(
         pelaku=by, alasan=alasan
     )
 
@@ -48,7 +59,8 @@ def segel_jejak() -> int:
     """Seal what is not sealed yet, in the order of its numbers; return how many entries."""
     with connection.cursor() as cursor:
         cursor.execute(_ANTRE[connection.vendor])
-    waiting = list(JejakAudit.objects.filter(segel="").order_by("pk"))
+    # Unsealed entries have no number, and numbers have an index; see the constraint.
+    waiting = list(JejakAudit.objects.filter(nomor_segel=None).order_by("pk"))
     last = JejakAudit.objects.exclude(nomor_segel=None).order_by("-nomor_segel").first()
     number, previous = (last.nomor_segel or 0, last.segel) if last else (0, "")
     for entry in waiting:

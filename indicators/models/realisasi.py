@@ -11,6 +11,8 @@ from indicators.models.indikator import Indikator
 from workforce.models import MilikPD
 from workforce.querysets import MilikPDQuerySet
 
+NILAI_SESUAI_KEADAAN = "Nilai diisi bila data ada, dan dikosongkan bila belum."
+
 
 class SuratSumber(MilikPD):
     """The letter of a body outside the agency that states a figure."""
@@ -121,7 +123,7 @@ class Realisasi(models.Model):
                 condition=Q(status_data=StatusData.ADA, nilai__isnull=False)
                 | (~Q(status_data=StatusData.ADA) & Q(nilai=None)),
                 name="realisasi_nilai_sesuai_keadaan",
-                violation_error_message="Nilai diisi bila data ada, dan dikosongkan bila belum.",
+                violation_error_message=NILAI_SESUAI_KEADAAN,
             ),
             models.CheckConstraint(
                 condition=Q(diverifikasi_oleh=None)

@@ -27,8 +27,8 @@ from indicators.actions import (
 from indicators.entri import BarisEntri, Entri, perlu_diisi, ringkasan_entri
 from indicators.enums import Periode
 from indicators.forms import RealisasiForm
-from indicators.models import Indikator, PeriodePelaporan, Realisasi
-from indicators.queries import indikator_dijanjikan
+from indicators.models import Indikator, ItemPerjanjian, PeriodePelaporan, Realisasi
+from indicators.queries import item_dijanjikan
 from indicators.rules import kenapa_tidak_koreksi
 from workforce.actions import catat_penolakan
 from workforce.models import PerangkatDaerah
@@ -54,10 +54,10 @@ def _periode_or_404(periode: int) -> Periode:
 
 
 def _entri(
-    request: HttpRequest, pd: PerangkatDaerah, tahun: int, indikator: Indikator | None = None
+    request: HttpRequest, pd: PerangkatDaerah, tahun: int, item: ItemPerjanjian | None = None
 ) -> Entri:
     hak = wewenang(signed_in(request), MENGISI, pd)
-    return Entri(pd, tahun, hak=hak, hari=hari_ini(), indikator=indikator)
+    return Entri(pd, tahun, hak=hak, hari=hari_ini(), item=item)
 
 
 def ringkasan(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
@@ -256,21 +256,11 @@ def _deny(
     )
 
 
-def _cell(
-    request: HttpRequest, pd: PerangkatDaerah, tahun: int, periode: Periode, indikator: Indikator
-) -> tuple[Entri, BarisEntri]:
-    entri = _entri(request, pd, tahun, indikator)
-    baris = entri.satu(indikator, periode)
-    if baris is None:
+def _promised_or_404(pd: PerangkatDaerah, tahun: int, kode: str) -> ItemPerjanjian:
+    item = item_dijanjikan(pd, tahun, kode)
+    if item is None:
         raise Http404
-    return entri, baris
-
-
-def _promised_or_404(pd: PerangkatDaerah, tahun: int, kode: str) -> Indikator:
-    indikator = indikator_dijanjikan(pd, tahun, kode)
-    if indikator is None:
-        raise Http404
-    return indikator
+    return item
 
 
 @require_POST
@@ -280,10 +270,11 @@ def simpan(
     """Save one cell; answers with the cell as it now is, or with what is wrong."""
     pd = pd_or_404(request, kode)
     period = _periode_or_404(periode)
-    form = RealisasiForm(_promised_or_404(pd, tahun, indikator), request.POST)
+    item = _promised_or_404(pd, tahun, indikator)
+    form = RealisasiForm(item.indikator, request.POST)
     if _save(request, form, tahun, period) is None:
         return _refusal(form)
-    _, fresh = _cell(request, pd, tahun, period, form.indikator)
+    (fresh,) = _entri(request, pd, tahun, item).baris(period)
     return JsonResponse({"keadaan": "tersimpan", **_cell_json(fresh)})
 
 
@@ -331,8 +322,8 @@ def pratinjau(
     """What a value would come to, while it is typed; nothing is stored."""
     pd = pd_or_404(request, kode)
     period = _periode_or_404(periode)
-    owner = get_object_or_404(Indikator.objects.of_pd(pd), kode=indikator)
-    entri, baris = _cell(request, pd, tahun, period, owner)
+    entri = _entri(request, pd, tahun, _promised_or_404(pd, tahun, indikator))
+    (baris,) = entri.baris(period)
     form = _form(baris, request.POST)
     form.is_valid()
     numbers = [f.name for f in form.angka]

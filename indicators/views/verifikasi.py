@@ -17,6 +17,7 @@ from indicators.entri import Entri, antrean_verifikasi, isi_antrean
 from indicators.enums import Periode
 from indicators.forms import KeputusanForm
 from indicators.models import Realisasi
+from indicators.queries import item_dijanjikan
 from indicators.riwayat import Peristiwa, riwayat
 from indicators.rules import kenapa_tidak_verifikasi
 from indicators.views.bukti import bukti_nilai
@@ -145,8 +146,9 @@ def _halaman(
 ) -> HttpResponse:
     pd, user = value.indikator.pd, signed_in(request)
     hak = _hak(request, pd)
-    entri = Entri(pd, value.tahun, hak=hak, hari=hari_ini(), indikator=value.indikator)
     period = Periode(value.periode)
+    item = item_dijanjikan(pd, value.tahun, value.indikator.kode)
+    entri = item and Entri(pd, value.tahun, hak=hak, hari=hari_ini(), item=item)
     events = riwayat(value)
     pieces = bukti_nilai(value)
     chosen = request.GET.get("bukti", "")
@@ -155,7 +157,7 @@ def _halaman(
         "pd": pd,
         "nilai": value,
         "indikator": value.indikator,
-        "b": entri.satu(value.indikator, period),
+        "b": entri and entri.baris(period)[0],
         "periode": period,
         "posisi": _posisi(antrean_verifikasi(pd, hak), value),
         "kenapa_tidak": kenapa_tidak_verifikasi(

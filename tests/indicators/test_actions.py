@@ -231,6 +231,36 @@ def test_components_change_and_go_with_their_author(rasio, perencana, admin):
     assert (stored.nilai, stored.perkiraan_rilis) == (None, date(2024, 3, 1))
 
 
+def test_components_changed_outside_are_not_laid_to_the_next_author(rasio, perencana, admin):
+    row = simpan(rasio, perencana, pembilang=D(191), penyebut=D(200))
+    parts = KomponenRealisasi.objects.get(realisasi=row)
+    KomponenRealisasi.objects.filter(pk=parts.pk).update(pembilang=D(190))
+    simpan(rasio, admin, versi=1, pembilang=D(192), penyebut=D(200))
+    KomponenRealisasi.objects.filter(pk=parts.pk).update(pembilang=D(199))
+    simpan(
+        rasio,
+        admin,
+        versi=2,
+        status_data=StatusData.BELUM_RILIS,
+        perkiraan_rilis=date(2024, 3, 1),
+    )
+    assert [(e.aksi, e.pelaku) for e in entries(triggers.KOMPONEN, parts.pk)] == [
+        ("buat", perencana),
+        ("ubah", None),
+        ("ubah", admin),
+        ("ubah", None),
+        ("hapus", admin),
+    ]
+
+
+def test_windows_changed_outside_are_not_laid_to_the_next_author(periode, admin):
+    PeriodePelaporan.objects.filter(pk=periode.pk).update(batas_isi=date(2024, 1, 6))
+    periode.batas_isi = date(2024, 1, 6)
+    simpan_periode(periode=periode, by=admin)
+    (changed,) = entries(triggers.PERIODE, periode.pk)[-1:]
+    assert (changed.sesudah["batas_isi"], changed.pelaku) == ("2024-01-06", None)
+
+
 def test_release_date_goes_when_the_data_is_there(indikator, perencana):
     simpan(
         indikator,
@@ -275,10 +305,14 @@ def meanwhile(statement: str, write: Callable[[], Any]) -> Iterator[None]:
 
 
 def test_two_first_saves_at_the_same_moment_are_a_conflict(indikator, perencana):
-    faster = Realisasi(indikator=indikator, tahun=2023, periode=4, nilai=7)
-    # After this save looked for a stored value, before it inserts its own.
+    def faster() -> None:
+        Realisasi.objects.create(indikator=indikator, tahun=2023, periode=4, nilai=7)
+
+    # After this save looked for a stored value, before it inserts its own. What somebody else
+    # wrote is not rolled back with it; here it has to be written again.
     with (
-        meanwhile('FROM "indicators_periodepelaporan"', faster.save),
+        meanwhile('FROM "indicators_periodepelaporan"', faster),
+        meanwhile("RELEASE SAVEPOINT", faster),
         pytest.raises(Bentrok) as caught,
     ):
         simpan(indikator, perencana, D(9))
@@ -286,13 +320,30 @@ def test_two_first_saves_at_the_same_moment_are_a_conflict(indikator, perencana)
     assert caught.value.tersimpan.nilai == D(7)
 
 
-def test_lock_that_falls_during_a_save_is_no_conflict(indikator, perencana, periode):
+@pytest.mark.parametrize("versi", [0, 1])
+def test_lock_that_falls_during_a_save_is_a_refusal(indikator, perencana, periode, versi):
+    if versi:
+        simpan(indikator, perencana, D(2))
+    statement = "UPDATE" if versi else "INSERT INTO"
+    with (
+        # The lock of somebody else is not rolled back with this save; here it has to fall again.
+        meanwhile(f'{statement} "indicators_realisasi"', lambda: lock(periode)),
+        meanwhile("RELEASE SAVEPOINT", lambda: lock(periode)),
+        pytest.raises(Ditolak) as caught,
+    ):
+        simpan(indikator, perencana, D(9), versi=versi)
+    assert caught.value.alasan == triggers.TERKUNCI
+    left = Realisasi.objects.filter(indikator=indikator, tahun=2023, periode=4)
+    assert list(left.values_list("nilai", flat=True)) == ([D(2)] if versi else [])
+
+
+def test_save_that_the_database_refuses_for_another_reason_says_so(indikator, perencana, periode):
     with (
         meanwhile('INSERT INTO "indicators_realisasi"', lambda: lock(periode)),
         pytest.raises(IntegrityError, match="Periode sudah dikunci"),
     ):
         simpan(indikator, perencana, D(9))
-    assert not Realisasi.objects.filter(indikator=indikator, periode=4).exists()
+    assert not Realisasi.objects.filter(indikator=indikator, tahun=2023, periode=4).exists()
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from workforce.actions import (
     catat_penolakan,
     isi_jejak,
     jejak_rusak,
+    jejak_terakhir,
     nyatakan_pelaku,
     segel_jejak,
 )
@@ -128,6 +129,25 @@ def test_author_is_named_where_none_is_known_yet(contoh, akun):
         known.pk: (first, ""),
         other.pk: (None, ""),
     }
+
+
+def test_change_from_outside_before_an_action_keeps_that_nobody_is_known(contoh, akun):
+    user = akun(Peran.PERENCANA, contoh)
+    outside = _entri(contoh, 4)
+    before = jejak_terakhir()
+    nyatakan_pelaku(tabel="buku", baris=4, by=user, sejak=before)
+    own = _entri(contoh, 4)
+    nyatakan_pelaku(tabel="buku", baris=4, by=user, sejak=before)
+
+    authors = dict(JejakAudit.objects.filter(tabel="buku").values_list("pk", "pelaku"))
+    assert before == outside.pk
+    assert authors == {outside.pk: None, own.pk: user.pk}
+
+
+def test_trail_without_entries_has_no_last_one(db):
+    install(PEMICU).reverse_code(None, connection.schema_editor())
+    JejakAudit.objects.all().delete()
+    assert jejak_terakhir() == 0
 
 
 def test_author_of_a_sealed_entry_stays_unknown(rantai, akun, contoh):
