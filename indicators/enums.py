@@ -178,3 +178,27 @@ class JenisTugas(TextChoices):
     TANDA_PK = "tanda_pk", "Catat penandatanganan perjanjian"
     BUAT_PERIODE = "buat_periode", "Buat periode"
     KUNCI = "kunci", "Kunci periode"
+
+
+class JenisPemberitahuan(TextChoices):
+    """Why an account is told something."""
+
+    TENGGAT = "tenggat", "Tenggat"
+    ATASAN = "atasan", "Keterlambatan"
+    NILAI_MASUK = "nilai_masuk", "Nilai diajukan"
+    NILAI_KEMBALI = "nilai_kembali", "Nilai dikembalikan"
+    PK_MASUK = "pk_masuk", "Perjanjian diajukan"
+    PK_DISETUJUI = "pk_disetujui", "Perjanjian disetujui"
+    PK_KEMBALI = "pk_kembali", "Perjanjian dikembalikan"
+    DIPERPANJANG = "diperpanjang", "Periode diperpanjang"
+    DIKUNCI = "dikunci", "Periode dikunci"
+
+
+class TandaHari(TextChoices):
+    """The days on which work that is still open is called to mind, counted from its due date."""
+
+    H_7 = "H-7", "7 hari sebelum jatuh tempo"
+    H_3 = "H-3", "3 hari sebelum jatuh tempo"
+    H = "H", "hari jatuh tempo"
+    H_1 = "H+1", "sehari sesudah jatuh tempo"
+    ATASAN = "atasan", "diteruskan kepada atasan"

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from indicators.entri import jumlah_antrean
+from indicators.models import Pemberitahuan
 from lkip.navigation import Menu
 from workforce.rules import MEMVERIFIKASI, wewenang
 from workforce.views import signed_in
@@ -24,3 +25,11 @@ def verifikasi(request: HttpRequest, kode: str) -> Menu | None:
     current = match is not None and (match.url_name or "").startswith("verifikasi")
     url = reverse("verifikasi", args=(kode,))
     return Menu("Verifikasi", url, current, jumlah_antrean(pd, hak, user=user))
+
+
+def pemberitahuan(request: HttpRequest, kode: str) -> Menu:
+    """The notices with the number not read yet; one query."""
+    unread = Pemberitahuan.objects.visible_to(signed_in(request)).belum_dibaca().count()
+    match = request.resolver_match
+    current = match is not None and match.url_name == "pemberitahuan"
+    return Menu("Pemberitahuan", reverse("pemberitahuan"), current, unread, "belum dibaca")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
+from django.utils import timezone
 
 from indicators.entri import Entri
 from indicators.enums import JenisTugas, Periode, StatusData, StatusPerjanjian, StatusRealisasi
@@ -42,7 +43,8 @@ _LANGKAH_PK = {
 class Tugas:
     """Something to do. `sisa` are the days left, negative when the due date has passed.
 
-    `unit` is set where the work of one unit is meant, `indikator` where one value is.
+    `unit` is set where the work of one unit is meant, `indikator` where one value is. `masuk` is
+    the last day before today on which a value was handed in that waits for a decision.
     """
 
     jenis: JenisTugas
@@ -56,6 +58,7 @@ class Tugas:
     indikator: Indikator | None = None
     keterangan: str = ""
     perjanjian: PerjanjianKinerja | None = None
+    masuk: date | None = None
 
     @property
     def terlambat(self) -> bool:
@@ -232,10 +235,14 @@ class _Data:
         """Values that wait for this account; its own submissions wait for somebody else."""
         for window in self.terbuka:
             hak = self.hak[MEMVERIFIKASI][window.pd_id]
-            waiting = sum(1 for row in self._submitted(window) if self._verifies(hak, row))
+            waiting = [row for row in self._submitted(window) if self._verifies(hak, row)]
             if waiting:
                 yield self._task(
-                    JenisTugas.VERIFIKASI, window, window.batas_verifikasi, jumlah=waiting
+                    JenisTugas.VERIFIKASI,
+                    window,
+                    window.batas_verifikasi,
+                    jumlah=len(waiting),
+                    masuk=self._handed_in(waiting),
                 )
 
     def _submitted(self, window: PeriodePelaporan) -> Iterable[Realisasi]:
@@ -246,6 +253,11 @@ class _Data:
             and row.indikator.pd_id == window.pd_id
             and row.status == StatusRealisasi.DIAJUKAN
         )
+
+    def _handed_in(self, rows: Iterable[Realisasi]) -> date | None:
+        """A day that is over tells how many came; today may bring more."""
+        days = (timezone.localdate(row.diajukan_pada) for row in rows if row.diajukan_pada)
+        return max((day for day in days if day < self.hari), default=None)
 
     def _verifies(self, hak: Wewenang, row: Realisasi) -> bool:
         return hak.mencakup(row.indikator.unit) and row.diajukan_oleh_id != self.user.pk
@@ -346,6 +358,7 @@ class _Data:
         unit: UnitKerja | None = None,
         indikator: Indikator | None = None,
         keterangan: str = "",
+        masuk: date | None = None,
     ) -> Tugas:
         return Tugas(
             jenis=jenis,
@@ -358,4 +371,5 @@ class _Data:
             unit=unit,
             indikator=indikator,
             keterangan=keterangan,
+            masuk=masuk,
         )

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
 DEMO_PASSWORD = "demo-lkip-2023"
@@ -24,12 +25,13 @@ DEMO_LOGINS = (
 
 @dataclass(frozen=True)
 class Menu:
-    """An entry of the menu."""
+    """An entry of the menu. `jumlah` things wait there, and `sebutan` says how."""
 
     label: str
     url: str
     current: bool
     jumlah: int = 0
+    sebutan: str = "menunggu"
 
 
 def demo_logins() -> dict[str, Any] | None:
@@ -49,18 +51,26 @@ PAGES = (
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the menu of the agency and year that the page is about."""
+    """Context processor: the menu of the agency and year that the page is about.
+
+    It is made when a template shows it: parts of pages and the settings do not.
+    """
+    return {"menu": SimpleLazyObject(lambda: _entries(request))}
+
+
+def _entries(request: HttpRequest) -> tuple[Menu, ...]:
     match = getattr(request, "resolver_match", None)
     if match is None or not getattr(request, "user", None) or not request.user.is_authenticated:
-        return {"menu": ()}
+        return ()
     name = match.url_name or ""
-    entries = [
-        Menu("Tugas saya", reverse("tugas"), name == "tugas"),
-        Menu("Beranda", reverse("beranda"), name == "beranda"),
-    ]
     # Pages about no agency in particular keep the menu of the one looked at last.
     last = {"kode": request.session.get("pd"), "tahun": request.session.get("tahun")}
     where = {key: match.kwargs.get(key) or value for key, value in last.items()}
+    entries = [
+        Menu("Tugas saya", reverse("tugas"), name == "tugas"),
+        *_beside("tugas", request, str(where["kode"] or "")),
+        Menu("Beranda", reverse("beranda"), name == "beranda"),
+    ]
     for label, page in PAGES:
         if all(where.values()):
             current = name.startswith(page.split("_")[0])
@@ -70,7 +80,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     entries.append(Menu("Organisasi", reverse("organisasi"), name in ("organisasi", "unit")))
     if request.user.is_staff:
         entries.append(Menu("Pengaturan", reverse("admin:index"), match.app_name == "admin"))
-    return {"menu": tuple(entries)}
+    return tuple(entries)
 
 
 def _beside(page: str, request: HttpRequest, kode: str) -> list[Menu]:

@@ -67,6 +67,7 @@ TEMPLATES = [
 
 # Menu entries that apps add beside a page: the page's name, and functions (request, agency's code).
 MENU_APLIKASI = {
+    "tugas": ("indicators.menu.pemberitahuan",),
     "pengukuran": ("indicators.menu.verifikasi",),
     "rekonsiliasi": ("workforce.menu.jejak",),
 }

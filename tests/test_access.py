@@ -11,7 +11,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.views.defaults import server_error
 
-from indicators.models import BuktiDukung, Indikator, PerjanjianKinerja, Realisasi
+from indicators.models import (
+    BuktiDukung,
+    Indikator,
+    Pemberitahuan,
+    PerjanjianKinerja,
+    Realisasi,
+)
 from lkip.urls import urlpatterns
 from reports.enums import JenisDokumen, StatusPermintaan
 from reports.models import PermintaanDokumen
@@ -84,6 +90,12 @@ TABEL = (
     Alamat("dokumen_unduh", ("pk",)),
     Alamat("rekonsiliasi"),
     Alamat("tugas", (), milik_pd=False),
+    # Notices are personal: those of somebody else exist for no role.
+    Alamat("pemberitahuan", (), milik_pd=False),
+    Alamat("pemberitahuan_semua", (), "post", PINDAH, milik_pd=False),
+    Alamat("pemberitahuan_surel", (), "post", PINDAH, milik_pd=False),
+    Alamat("pemberitahuan_buka", ("pk",), hasil=TIADA, objek="pemberitahuan"),
+    Alamat("pemberitahuan_baca", ("pk",), "post", TIADA, objek="pemberitahuan"),
     Alamat("hak", (), milik_pd=False),
     Alamat("jejak", ("kode",), boleh=PENGAWAS),
     # Measurement: everybody of the agency reads; the right decides about the rest.
@@ -206,6 +218,7 @@ def objek(dokumen, contoh):
         "item": agreement.item.first().pk,
         "realisasi": value.pk,
         "bukti": piece.pk,
+        "pemberitahuan": Pemberitahuan.objects.create(pd=contoh, pengguna=wish.pengguna).pk,
     }
 
 

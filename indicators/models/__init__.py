@@ -14,6 +14,7 @@ from indicators.models.indikator import (
     TargetTahunan,
     TingkatSkala,
 )
+from indicators.models.pemberitahuan import Pemberitahuan, PilihanSurel
 from indicators.models.perencanaan import (
     DokumenPerencanaan,
     IsuStrategis,
@@ -49,9 +50,11 @@ __all__ = [
     "KomponenRealisasi",
     "KoreksiRealisasi",
     "Pembanding",
+    "Pemberitahuan",
     "PeriodePelaporan",
     "PerjanjianKinerja",
     "PerpanjanganPeriode",
+    "PilihanSurel",
     "Realisasi",
     "Regulasi",
     "Rekomendasi",

@@ -103,6 +103,6 @@ def test_queries_of_the_page(klien_bpsdm, bpsdm, banyak, django_assert_num_queri
     for model in (Program, AnggaranUnit):
         keep = list(model.objects.of_pd(bpsdm).values_list("pk", flat=True)[:banyak])
         model.objects.of_pd(bpsdm).exclude(pk__in=keep).update(tahun=2030)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         response = klien_bpsdm.get(_url("BPSDM"))
     assert len(response.context["program"]) == len(response.context["unit"]) == banyak

@@ -506,7 +506,7 @@ def test_list_reads_with_the_same_queries(
 ):
     for n in range(number):
         simpan_bukti(bukti=BuktiDukung(realisasi=nilai, judul=f"Surat {n}"), by=perencana)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(address())
 
 

@@ -336,7 +336,7 @@ def test_page_costs_the_same_queries_and_little_to_send(
     _year(contoh, count)
     client = masuk(Peran.PERENCANA, contoh)
     client.get(url)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = client.get(url, headers={"accept-encoding": "gzip"})
     assert len(response.content) < 150_000
     page = gzip.decompress(response.content).decode()

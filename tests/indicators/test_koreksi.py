@@ -234,5 +234,5 @@ def test_corrections_read_with_the_same_queries(
 ):
     for n in range(number):
         koreksi(realisasi=nilai, nilai=Decimal(n), alasan="Salah", dasar_hukum="BA", by=admin)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address(nilai))

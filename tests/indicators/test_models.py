@@ -86,6 +86,20 @@ def _perpanjangan() -> models.PerpanjanganPeriode:
     )
 
 
+def _pemberitahuan() -> models.Pemberitahuan:
+    return models.Pemberitahuan.objects.create(
+        pengguna=_orang(),
+        pd=PerangkatDaerah.objects.get(kode="BPSDM"),
+        jenis="tenggat",
+        langkah="isi",
+        kunci="BPSDM/2023/4",
+        tanda="H-7",
+        jatuh_tempo=date(2024, 1, 5),
+        kalimat="Isi 2 realisasi TW IV 2023",
+        tautan="/pengukuran/BPSDM/2023/4/",
+    )
+
+
 def _unik(nama: str, model: type[Model], tetap: Nilai, lain: Nilai, **cari: Any) -> Kasus:
     """The copy differs in `tetap` and is still refused; with `lain` besides it is stored."""
     return Kasus(nama, model, (tetap,), (tetap | lain,), cari=cari)
@@ -96,6 +110,18 @@ DRAF = StatusRealisasi.DRAF
 HARI = date(2023, 1, 6)
 
 KASUS = (
+    Kasus(
+        "pemberitahuan_sekali",
+        models.Pemberitahuan,
+        ({"kalimat": "Isi 1 realisasi TW IV 2023"},),
+        (
+            {"tanda": "H-3"},
+            {"jatuh_tempo": date(2024, 1, 12)},
+            {"langkah": "verifikasi"},
+            {"pengguna": _pengguna("lain")},
+        ),
+        buat=_pemberitahuan,
+    ),
     _unik("dokumen_kode_unik_per_pd", models.DokumenPerencanaan, {}, {"kode": "LAIN"}),
     Kasus(
         "dokumen_periode_urut",

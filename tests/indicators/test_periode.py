@@ -30,8 +30,8 @@ DILARANG = (
     "Administrator perangkat daerah. Peran Anda tidak termasuk."
 )
 # Session, account, roles, agency; years of periods and of agreements; periods with their
-# extensions, the units and the authors of these.
-QUERIES_LIST = 10
+# extensions, the units and the authors of these; notices of the menu.
+QUERIES_LIST = 11
 FORMS = ("periode_ubah", "periode_perpanjang", "periode_kunci")
 
 

@@ -231,7 +231,7 @@ def test_the_list_takes_a_fixed_number_of_queries(
         perencana.get(url)
 
 
-QUERIES_DAFTAR = 8
+QUERIES_DAFTAR = 9
 
 
 def test_a_pdf_is_asked_for_one_version(perencana, masuk, contoh, draf):

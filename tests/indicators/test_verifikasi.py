@@ -146,7 +146,7 @@ def test_inbox_reads_with_the_same_queries(
 ):
     for kode in ("I01", "I02", "I03")[:number]:
         submitted(contoh, perencana, kode)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(inbox())
 
 
@@ -160,7 +160,7 @@ def test_one_value_reads_with_the_same_queries(
         for n in range(number):
             simpan_bukti(bukti=BuktiDukung(realisasi=row, judul=f"Surat {n}"), by=perencana)
         rows.append(ajukan(realisasi=row, versi=row.versi, kurang=(), by=perencana))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(address(rows[0]))
 
 

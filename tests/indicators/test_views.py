@@ -102,7 +102,7 @@ def test_year_without_agreement_says_so(klien):
 @pytest.mark.parametrize("banyak", [1, 3])
 def test_queries_of_the_list(klien, contoh, banyak, tanpa_pemicu, django_assert_num_queries):
     ItemPerjanjian.objects.of_pd(contoh).filter(urutan__gt=banyak).delete()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         response = klien.get(_daftar())
     assert response.context["hitungan"].jumlah == banyak
 
@@ -172,5 +172,5 @@ def test_indicator_of_an_agreement_not_in_force_is_not_found(klien, contoh, tanp
 @pytest.mark.parametrize("banyak", [1, 3])
 def test_queries_of_an_indicator(klien, contoh, banyak, tanpa_pemicu, django_assert_num_queries):
     ItemPerjanjian.objects.of_pd(contoh).filter(urutan__gt=banyak).delete()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert klien.get(_rinci("I01")).status_code == 200

@@ -25,6 +25,7 @@ def test_menu_of_a_page_about_an_agency(masuk, contoh):
 
     assert response.context["menu"] == (
         Menu("Tugas saya", "/tugas/", False),
+        Menu("Pemberitahuan", "/pemberitahuan/", False, 0, "belum dibaca"),
         Menu("Beranda", "/", False),
         Menu("Indikator", "/indikator/CONTOH/2023/", False),
         Menu("Perjanjian", "/perjanjian/CONTOH/2023/", False),
@@ -58,7 +59,12 @@ def test_menu_marks_the_page(masuk, contoh, name, kwargs, label):
 def test_menu_before_any_agency_was_looked_at(masuk, contoh):
     client = masuk(Peran.PEMBACA, contoh)
 
-    assert _labels(client.get(reverse("organisasi"))) == ["Tugas saya", "Beranda", "Organisasi"]
+    assert _labels(client.get(reverse("organisasi"))) == [
+        "Tugas saya",
+        "Pemberitahuan",
+        "Beranda",
+        "Organisasi",
+    ]
 
 
 def test_menu_keeps_the_agency_looked_at_last(masuk, contoh):
@@ -66,7 +72,7 @@ def test_menu_keeps_the_agency_looked_at_last(masuk, contoh):
     client.get(reverse("beranda"))
 
     menu = client.get(reverse("organisasi")).context["menu"]
-    assert menu[2] == Menu("Indikator", "/indikator/CONTOH/2023/", False)
+    assert menu[3] == Menu("Indikator", "/indikator/CONTOH/2023/", False)
 
 
 def test_menu_of_an_administrator_has_the_settings(masuk, contoh):

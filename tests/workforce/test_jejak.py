@@ -500,8 +500,8 @@ def test_menu_offers_the_trail_to_those_who_may_read_it(client, masuk, contoh):
 
 
 # Session, account, roles, agency; people and tables of the filter (two); count and page; the
-# values and indicators they name; the chain (two) and the seals before; the inbox of the menu.
-QUERIES = 14
+# values and indicators they name; the chain (two) and the seals before; the menu (two).
+QUERIES = 15
 
 
 @pytest.mark.parametrize("count", [1, 3])

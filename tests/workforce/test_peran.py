@@ -11,8 +11,8 @@ from workforce.queries import peran_akun
 from workforce.querysets import hari_ini
 from workforce.rules import HAK_PERAN, SEMUA_HAK
 
-# Session, account, roles in force, all roles.
-QUERIES = 4
+# Session, account, roles in force, all roles, notices of the menu.
+QUERIES = 5
 
 
 def test_page_is_the_table_of_the_rules(client, akun, contoh):

@@ -114,7 +114,7 @@ def test_unit_page_costs_the_same_for_many_rows(masuk, contoh, django_assert_num
     client = masuk(Peran.PEMBACA, contoh)
 
     # Session, account, roles, agency, units, holders.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("unit", kwargs={"kode": "CONTOH"}))
 
 
@@ -126,7 +126,7 @@ def test_organisasi_costs_the_same_for_many_rows(masuk, contoh, django_assert_nu
         contoh.save()
 
     # Session, account, roles, agencies.
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(reverse("organisasi"))
 
 
@@ -137,7 +137,7 @@ def test_staff_page_costs_the_same_for_many_rows(masuk, contoh, django_assert_nu
     client = masuk(Peran.PEMBACA, contoh)
 
     # Session, account, roles, agency, staff, their records, one list of posts per breakdown.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("pegawai", kwargs=CONTOH))
 
 
