@@ -51,13 +51,22 @@ register(
     resources.AnggaranBulananResource,
     tampil=("pemilik", "bulan", "rencana", "realisasi", "pd"),
     saring=("pd", "bulan"),
+    baca_saja=("versi", "diubah_oleh"),
 )
 register(
     models.Keluaran,
     resources.KeluaranResource,
-    tampil=("pemilik", "indikator", "satuan", "target", "capaian", "pd"),
+    tampil=("pemilik", "indikator", "satuan", "target", "pd"),
     saring=("pd",),
     cari=("indikator",),
+)
+register(
+    models.KeluaranBulanan,
+    resources.KeluaranBulananResource,
+    tampil=("keluaran", "bulan", "capaian"),
+    saring=("keluaran__pd", "bulan"),
+    cari=("keluaran__indikator",),
+    baca_saja=("versi", "diubah_oleh"),
 )
 register(
     models.KaitanIndikator,

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, OuterRef, Q, Subquery
 
 from budget.calculations import (
     HasilKualitas,
@@ -20,6 +20,7 @@ from budget.calculations import (
     serapan,
 )
 from budget.enums import VersiPagu
+from budget.kumulatif import PEMILIK, TURUNAN, Kumulatif, beserta_turunan, dalam_tahun
 from budget.models import (
     Aktivitas,
     AnggaranBulanan,
@@ -28,13 +29,49 @@ from budget.models import (
     KaitanIndikator,
     Kegiatan,
     Keluaran,
+    KeluaranBulanan,
     Pagu,
     Program,
     SubKegiatan,
+    Tingkat,
 )
 from indicators.calculations import HasilPersen
 from indicators.models import Indikator
 from workforce.models import PerangkatDaerah
+
+
+@dataclass(frozen=True)
+class BarisKeluaran:
+    """An output with what it has reached up to a month."""
+
+    keluaran: Keluaran
+    capaian: Decimal | None
+
+    @property
+    def indikator(self) -> str:
+        """What is measured."""
+        return self.keluaran.indikator
+
+    @property
+    def satuan(self) -> str:
+        """Unit of measure."""
+        return self.keluaran.satuan
+
+    @property
+    def target(self) -> Decimal | None:
+        """What the year promises."""
+        return self.keluaran.target
+
+    @cached_property
+    def hasil(self) -> HasilPersen:
+        """Output achievement with its sentence."""
+        return capaian_keluaran(target=self.target, realisasi=self.capaian)
+
+    @property
+    def persen(self) -> Decimal | None:
+        """Output achievement: computed, or as printed where only that is known."""
+        computed = self.hasil.persen
+        return self.keluaran.capaian_persen if computed is None else computed
 
 
 @dataclass(frozen=True)
@@ -47,7 +84,7 @@ class BarisAnggaran:
     pagu_murni: Decimal | None
     pagu: Decimal | None
     realisasi: Decimal | None
-    keluaran: tuple[Keluaran, ...] = ()
+    keluaran: tuple[BarisKeluaran, ...] = ()
 
     @cached_property
     def hasil_serapan(self) -> HasilPersen:
@@ -79,7 +116,7 @@ class BarisAnggaran:
     @cached_property
     def capaian_keluaran(self) -> Decimal | None:
         """Mean output achievement in percent of the outputs that are known."""
-        known = [p for p in map(persen_keluaran, self.keluaran) if p is not None]
+        known = [row.persen for row in self.keluaran if row.persen is not None]
         return sum(known, Decimal(0)) / len(known) if known else None
 
     @cached_property
@@ -95,27 +132,38 @@ class BarisAnggaran:
         return self.hasil_kualitas.nilai
 
 
-def persen_keluaran(keluaran: Keluaran) -> Decimal | None:
-    """Output achievement in percent: computed, or as printed where only that is known."""
-    hasil = capaian_keluaran(target=keluaran.target, realisasi=keluaran.capaian)
-    return keluaran.capaian_persen if hasil.persen is None else hasil.persen
+def dihitung(tingkat: Tingkat) -> bool:
+    """Whether a level is the sum of levels below it: it has some, and no figure of its own."""
+    own = AnggaranBulanan.objects.filter(**{tingkat.TINGKAT: tingkat}, realisasi__isnull=False)
+    return any(getattr(tingkat, name).exists() for name in TURUNAN[tingkat.TINGKAT]) and (
+        not own.exists()
+    )
+
+
+def keluaran_bulan(rows: Any, sampai: int = 12) -> tuple[BarisKeluaran, ...]:
+    """Outputs (a queryset) with what they have reached up to the end of a month; one query."""
+    monthly = KeluaranBulanan.objects.filter(keluaran=OuterRef("pk"), bulan__lte=sampai)
+    latest = Subquery(monthly.order_by("-bulan").values("capaian")[:1])
+    return tuple(BarisKeluaran(row, row.terakhir) for row in rows.annotate(terakhir=latest))
 
 
 class _Angka:
     """Ceilings, realisasi and outputs of one kind of level, by primary key."""
 
-    def __init__(self, pd: PerangkatDaerah, level: str, condition: Q) -> None:
+    def __init__(self, pd: PerangkatDaerah, level: str, tahun: int, sampai: int = 12) -> None:
         self.level = level
+        condition = dalam_tahun(tahun, level)
         self.pagu: dict[tuple[int, str], Decimal] = {
             (row.pemilik.pk, row.versi): row.nilai for row in self._rows(Pagu, pd, condition)
         }
-        self.realisasi: dict[int, Decimal] = {}
-        for row in self._rows(AnggaranBulanan, pd, condition).order_by("bulan"):
-            if row.realisasi is not None:
-                self.realisasi[row.pemilik.pk] = row.realisasi
-        self.keluaran: defaultdict[int, list[Keluaran]] = defaultdict(list)
-        for row in self._rows(Keluaran, pd, condition).order_by("urutan"):
-            self.keluaran[row.pemilik.pk].append(row)
+        months = AnggaranBulanan.objects.of_pd(pd).filter(
+            dalam_tahun(tahun, *beserta_turunan(level))
+        )
+        self.realisasi = Kumulatif(months.select_related(*PEMILIK), sampai=sampai)
+        self.keluaran: defaultdict[int, list[BarisKeluaran]] = defaultdict(list)
+        outputs = self._rows(Keluaran, pd, condition).order_by("urutan")
+        for output in keluaran_bulan(outputs, sampai):
+            self.keluaran[output.keluaran.pemilik.pk].append(output)
 
     def _rows(self, model: type[Model], pd: PerangkatDaerah, condition: Q) -> Any:
         manager: Any = model._default_manager
@@ -129,7 +177,7 @@ class _Angka:
             nama=nama,
             pagu_murni=self.pagu.get((objek.pk, VersiPagu.MURNI)),
             pagu=self._pagu_berlaku(objek.pk),
-            realisasi=self.realisasi.get(objek.pk),
+            realisasi=self.realisasi.nilai(self.level, objek.pk),
             keluaran=tuple(self.keluaran[objek.pk]),
         )
 
@@ -141,28 +189,28 @@ class _Angka:
 
 def baris_program(pd: PerangkatDaerah, tahun: int) -> tuple[BarisAnggaran, ...]:
     """Programs of a year."""
-    angka = _Angka(pd, "program", Q(program__tahun=tahun))
+    angka = _Angka(pd, "program", tahun)
     rows = Program.objects.of_pd(pd).filter(tahun=tahun)
     return tuple(angka.baris(p, p.kode, p.nama) for p in rows)
 
 
 def baris_kegiatan(pd: PerangkatDaerah, tahun: int) -> tuple[BarisAnggaran, ...]:
     """Activities of a year, in the order of their programs."""
-    angka = _Angka(pd, "kegiatan", Q(kegiatan__program__tahun=tahun))
+    angka = _Angka(pd, "kegiatan", tahun)
     rows = Kegiatan.objects.of_pd(pd).filter(program__tahun=tahun).select_related("program")
     return tuple(angka.baris(k, k.kode, k.nama) for k in rows.order_by("program__urutan", "urutan"))
 
 
 def baris_sub_kegiatan(pd: PerangkatDaerah, tahun: int) -> tuple[BarisAnggaran, ...]:
     """Sub-activities of a year."""
-    angka = _Angka(pd, "sub_kegiatan", Q(sub_kegiatan__program__tahun=tahun))
+    angka = _Angka(pd, "sub_kegiatan", tahun)
     rows = SubKegiatan.objects.of_pd(pd).filter(program__tahun=tahun).select_related("program")
     return tuple(angka.baris(s, s.kode, s.nama) for s in rows.order_by("program__urutan", "urutan"))
 
 
-def baris_unit(pd: PerangkatDaerah, tahun: int) -> tuple[BarisAnggaran, ...]:
-    """Budgets that units answer for."""
-    angka = _Angka(pd, "anggaran_unit", Q(anggaran_unit__tahun=tahun))
+def baris_unit(pd: PerangkatDaerah, tahun: int, sampai: int = 12) -> tuple[BarisAnggaran, ...]:
+    """Budgets that units answer for, with realisasi and outputs up to the end of a month."""
+    angka = _Angka(pd, "anggaran_unit", tahun, sampai)
     rows = AnggaranUnit.objects.of_pd(pd).filter(tahun=tahun).select_related("unit")
     return tuple(angka.baris(u, u.unit.kode, u.unit.nama) for u in rows)
 
@@ -177,7 +225,7 @@ class AktivitasUnit:
 
 def aktivitas_per_unit(pd: PerangkatDaerah, tahun: int) -> tuple[AktivitasUnit, ...]:
     """Activities grouped by the unit that answers for them."""
-    angka = _Angka(pd, "aktivitas", Q(aktivitas__anggaran_unit__tahun=tahun))
+    angka = _Angka(pd, "aktivitas", tahun)
     rows = (
         Aktivitas.objects.of_pd(pd)
         .filter(anggaran_unit__tahun=tahun)

@@ -2,10 +2,16 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from budget import enums, models
+from budget.actions import kenapa_tidak_berkas
 from indicators.models import Indikator
 from lkip.resources import (
+    Kolom,
     PDResource,
+    Row,
+    RujukanWidget,
     choice_column,
     decimal_column,
     integer_column,
@@ -132,6 +138,22 @@ class TingkatResource(PDResource):
             )
 
 
+def periksa_berkas(instance: Any, pemilik: Any, isi: tuple[str, ...], user: Any) -> None:
+    """Let a changed row of a person's file in by the rules of the page, in her name.
+
+    `isi` are the fields that the row is about. Raises ValidationError with the rule.
+    """
+    stored = type(instance).objects.filter(pk=instance.pk).first() if instance.pk else None
+    changed = [name for name in isi if getattr(instance, name) != getattr(stored, name, None)]
+    if not changed:
+        return
+    refused = kenapa_tidak_berkas(pemilik=pemilik, bulan=instance.bulan, isi=changed, by=user)
+    if refused:
+        raise ValidationError(refused)
+    instance.versi = (stored.versi if stored else 0) + 1
+    instance.diubah_oleh = user
+
+
 class PaguResource(TingkatResource):
     """Ceilings."""
 
@@ -148,6 +170,15 @@ class AnggaranBulananResource(TingkatResource):
     realisasi = decimal_column("realisasi")
     Meta = resource_meta(models.AnggaranBulanan, *TINGKAT, "bulan")
 
+    def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        """A person's file meets the rules of the entry page.
+
+        `historis` is set where a whole agency is taken over on the command line. A total that
+        the source prints beside its parts may come in: only the page refuses it.
+        """
+        if not kwargs.get("historis"):
+            periksa_berkas(instance, instance.pemilik, ("realisasi", "rencana"), kwargs["user"])
+
 
 class KeluaranResource(TingkatResource):
     """Outputs."""
@@ -156,9 +187,56 @@ class KeluaranResource(TingkatResource):
     indikator = text_column("indikator")
     satuan = text_column("satuan")
     target = decimal_column("target")
-    capaian = decimal_column("capaian")
     capaian_persen = decimal_column("capaian_persen")
     Meta = resource_meta(models.Keluaran, *TINGKAT, "urutan")
+
+
+class KeluaranWidget(RujukanWidget):
+    """An output by its level, code and number; which columns count depends on the level."""
+
+    def __init__(self) -> None:
+        super().__init__(models.Keluaran, {})
+        self.per_tingkat = {
+            level: RujukanWidget(
+                models.Keluaran,
+                {
+                    f"{level}__{path}": "tahun" if name == "tahun" else "kode"
+                    for path, name in paths.items()
+                }
+                | {"urutan": "keluaran"},
+            )
+            for level, (_, paths) in TINGKAT.items()
+        }
+
+    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
+        """Raise ValueError with a sentence when there is no such level or output."""
+        level = str((row or {}).get("tingkat"))
+        if level not in self.per_tingkat:
+            raise ValueError(
+                f"tingkatnya diharapkan salah satu dari: {', '.join(TINGKAT)}; terbaca “{level}”"
+            )
+        return self.per_tingkat[level].clean(value, row, **kwargs)
+
+    def cells(self, value: Any) -> dict[str, str]:
+        """The columns that stand for the output."""
+        return {"tingkat": value.tingkat} | self.per_tingkat[value.tingkat].cells(value)
+
+
+class KeluaranBulananResource(PDResource):
+    """What outputs have reached up to a month."""
+
+    EXTRA_COLUMNS = ("tahun", "tingkat", "kode")
+
+    keluaran = Kolom(attribute="keluaran", column_name="keluaran", widget=KeluaranWidget())
+    bulan = integer_column("bulan")
+    capaian = decimal_column("capaian")
+    Meta = resource_meta(models.KeluaranBulanan, "keluaran", "bulan")
+
+    def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        """A person's file meets the rules of the entry page."""
+        if not kwargs.get("historis"):
+            owner = instance.keluaran.pemilik
+            periksa_berkas(instance, owner, ("capaian",), kwargs["user"])
 
 
 class KaitanIndikatorResource(TingkatResource):
@@ -202,6 +280,7 @@ BERKAS: tuple[tuple[str, type[PDResource]], ...] = (
     ("pagu", PaguResource),
     ("anggaran_bulanan", AnggaranBulananResource),
     ("keluaran", KeluaranResource),
+    ("keluaran_bulanan", KeluaranBulananResource),
     ("kaitan_indikator", KaitanIndikatorResource),
     ("anggaran_indikator", AnggaranIndikatorResource),
     ("angka_kontrol", AngkaKontrolResource),

@@ -17,10 +17,12 @@ MAKS_PANJANG = 60
 class AngkaField(forms.Field):
     """A number as people write it: "1.234,5", "95,53%", "Rp 1.234.567".
 
-    A text with two readings ("1.234") is asked back with both, never guessed.
+    A text with two readings ("1.234") is asked back with both, never guessed; with `rupiah`,
+    an amount of money, it has one.
     """
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, rupiah: bool = False, **kwargs: Any) -> None:
+        self.rupiah = rupiah
         kwargs.setdefault(
             "widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         )
@@ -37,7 +39,7 @@ class AngkaField(forms.Field):
                 code="terlalu_panjang",
             )
         try:
-            read = parse_number(text)
+            read = parse_number(text, rupiah=self.rupiah)
         except AngkaTidakTerbaca as error:
             raise ValidationError(str(error), code="tak_terbaca") from error
         if read.nilai is None:

@@ -29,11 +29,17 @@ class NarasiResource(PDResource):
     Meta = resource_meta(models.Narasi, "tahun", "bagian")
 
 
-BERKAS: tuple[tuple[str, type[PDResource]], ...] = (
-    *workforce.resources.BERKAS,
-    *indicators.resources.BERKAS,
-    *budget.resources.BERKAS,
-    ("narasi", NarasiResource),
+# Periods come last: a locked one lets nothing in behind it.
+BERKAS: tuple[tuple[str, type[PDResource]], ...] = tuple(
+    sorted(
+        (
+            *workforce.resources.BERKAS,
+            *indicators.resources.BERKAS,
+            *budget.resources.BERKAS,
+            ("narasi", NarasiResource),
+        ),
+        key=lambda entry: entry[0] == "periode",
+    )
 )
 
 

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from pytest_socket import socket_allow_hosts
 
+from budget.triggers import PEMICU as PEMICU_ANGGARAN
 from indicators.triggers import PEMICU, PEMICU_PERJANJIAN
 from reports.resources import load_folder
 from workforce.enums import Peran
@@ -106,6 +107,6 @@ def folder(tmp_path) -> Path:
 def tanpa_pemicu(db) -> None:
     """The guard of the database is off for this test, to reach states that it forbids."""
     with connection.cursor() as cursor:
-        for trigger in (*PEMICU, *PEMICU_PERJANJIAN):
+        for trigger in (*PEMICU, *PEMICU_PERJANJIAN, *PEMICU_ANGGARAN):
             for statement in trigger.drop(connection.vendor):
                 cursor.execute(statement)

@@ -1,9 +1,16 @@
 """Programs down to activities, what they may spend, spent and produced."""
 
 from budget.models.anggaran import AnggaranBulanan, AnggaranIndikator, KaitanIndikator, Pagu
-from budget.models.keluaran import Keluaran
+from budget.models.keluaran import Keluaran, KeluaranBulanan
 from budget.models.kontrol import AngkaKontrol
-from budget.models.program import Aktivitas, AnggaranUnit, Kegiatan, Program, SubKegiatan
+from budget.models.program import (
+    Aktivitas,
+    AnggaranUnit,
+    Kegiatan,
+    Program,
+    SubKegiatan,
+    Tingkat,
+)
 
 __all__ = [
     "Aktivitas",
@@ -14,7 +21,9 @@ __all__ = [
     "KaitanIndikator",
     "Kegiatan",
     "Keluaran",
+    "KeluaranBulanan",
     "Pagu",
     "Program",
     "SubKegiatan",
+    "Tingkat",
 ]

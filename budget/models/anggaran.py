@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from budget.enums import VersiPagu
-from budget.models.program import Aktivitas, AnggaranUnit, Kegiatan, Program, SubKegiatan
+from budget.models.program import (
+    Aktivitas,
+    AnggaranUnit,
+    Kegiatan,
+    Program,
+    SubKegiatan,
+    Tingkat,
+)
 from indicators.models import Indikator
 from workforce.models import MilikPD
 from workforce.querysets import MilikPDQuerySet
@@ -51,9 +59,32 @@ class MilikTingkat(MilikPD):
         abstract = True
 
     @property
-    def pemilik(self) -> Program | Kegiatan | SubKegiatan | Aktivitas | AnggaranUnit:
+    def pemilik(self) -> Tingkat:
         """The one level that this row belongs to."""
-        return next(getattr(self, name) for name in TINGKAT if getattr(self, f"{name}_id"))
+        owner: Tingkat = getattr(self, self.tingkat)
+        return owner
+
+    @property
+    def tingkat(self) -> str:
+        """Name of that level."""
+        return next(name for name in TINGKAT if getattr(self, f"{name}_id"))
+
+
+class Disunting(models.Model):
+    """Base of rows that the grid of the budget fills: how often, and by whom at last."""
+
+    versi = models.PositiveIntegerField("versi", default=1)
+    diubah_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="diubah oleh",
+    )
+
+    class Meta:
+        abstract = True
 
 
 def one_owner(table: str) -> models.CheckConstraint:
@@ -101,8 +132,11 @@ class Pagu(MilikTingkat):
         return f"{self.pemilik} ({self.get_versi_display()})"
 
 
-class AnggaranBulanan(MilikTingkat):
-    """Plan and realisasi up to the end of a month, in rupiah, cumulative within the year."""
+class AnggaranBulanan(Disunting, MilikTingkat):
+    """Plan and realisasi up to the end of a month, in rupiah, cumulative within the year.
+
+    `versi` and `diubah_oleh` speak of the realisasi.
+    """
 
     bulan = models.PositiveSmallIntegerField("s.d. bulan")
     rencana = models.DecimalField(

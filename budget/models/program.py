@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from budget.enums import JenisProgram
-from workforce.models import MilikPD, UnitKerja
+from workforce.models import MilikPD, PerangkatDaerah, UnitKerja
 from workforce.querysets import MilikPDQuerySet
 
 
 class Program(MilikPD):
     """A program of one budget year."""
+
+    TINGKAT: ClassVar[str] = "program"
 
     tahun = models.PositiveSmallIntegerField("tahun anggaran")
     kode = models.SlugField("kode", max_length=30)
@@ -30,10 +34,16 @@ class Program(MilikPD):
     def __str__(self) -> str:
         return self.nama
 
+    @property
+    def unit_pelaksana(self) -> tuple[UnitKerja, ...]:
+        """Units that carry it out alone: none does."""
+        return ()
+
 
 class Kegiatan(models.Model):
     """An activity of a program."""
 
+    TINGKAT: ClassVar[str] = "kegiatan"
     PD_LOOKUP = "program__pd"
 
     program = models.ForeignKey(
@@ -56,10 +66,26 @@ class Kegiatan(models.Model):
     def __str__(self) -> str:
         return self.nama
 
+    @property
+    def pd(self) -> PerangkatDaerah:
+        """The agency of its program."""
+        return self.program.pd
+
+    @property
+    def tahun(self) -> int:
+        """The year of its program."""
+        return self.program.tahun
+
+    @property
+    def unit_pelaksana(self) -> tuple[UnitKerja, ...]:
+        """Units that carry it out alone: none does."""
+        return ()
+
 
 class SubKegiatan(models.Model):
     """A sub-activity. The kegiatan is unknown where the source does not print it."""
 
+    TINGKAT: ClassVar[str] = "sub_kegiatan"
     PD_LOOKUP = "program__pd"
 
     program = models.ForeignKey(
@@ -90,6 +116,22 @@ class SubKegiatan(models.Model):
     def __str__(self) -> str:
         return self.nama
 
+    @property
+    def pd(self) -> PerangkatDaerah:
+        """The agency of its program."""
+        return self.program.pd
+
+    @property
+    def tahun(self) -> int:
+        """The year of its program."""
+        return self.program.tahun
+
+    @property
+    def unit_pelaksana(self) -> tuple[UnitKerja, ...]:
+        """Units whose activities belong to it."""
+        found = {a.anggaran_unit.unit_id: a.anggaran_unit.unit for a in self.aktivitas.all()}
+        return tuple(found.values())
+
     def clean(self) -> None:
         """The kegiatan must be one of the program."""
         if self.kegiatan is not None and self.kegiatan.program_id != self.program_id:
@@ -99,6 +141,7 @@ class SubKegiatan(models.Model):
 class AnggaranUnit(MilikPD):
     """The budget that one unit answers for in a year."""
 
+    TINGKAT: ClassVar[str] = "anggaran_unit"
     NAMA_DARI = ("unit",)
 
     tahun = models.PositiveSmallIntegerField("tahun anggaran")
@@ -118,10 +161,16 @@ class AnggaranUnit(MilikPD):
     def __str__(self) -> str:
         return f"{self.unit} {self.tahun}"
 
+    @property
+    def unit_pelaksana(self) -> tuple[UnitKerja, ...]:
+        """The unit."""
+        return (self.unit,)
+
 
 class Aktivitas(models.Model):
     """What a unit does of a sub kegiatan: the slice of the budget that it answers for."""
 
+    TINGKAT: ClassVar[str] = "aktivitas"
     PD_LOOKUP = "anggaran_unit__pd"
 
     anggaran_unit = models.ForeignKey(
@@ -155,3 +204,21 @@ class Aktivitas(models.Model):
 
     def __str__(self) -> str:
         return self.nama
+
+    @property
+    def pd(self) -> PerangkatDaerah:
+        """The agency of its unit."""
+        return self.anggaran_unit.pd
+
+    @property
+    def tahun(self) -> int:
+        """The year of its unit's budget."""
+        return self.anggaran_unit.tahun
+
+    @property
+    def unit_pelaksana(self) -> tuple[UnitKerja, ...]:
+        """The unit that does it."""
+        return (self.anggaran_unit.unit,)
+
+
+Tingkat = Program | Kegiatan | SubKegiatan | AnggaranUnit | Aktivitas

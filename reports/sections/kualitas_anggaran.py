@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from budget.queries import AktivitasUnit, BarisAnggaran, persen_keluaran
+from budget.queries import AktivitasUnit, BarisAnggaran
 from lkip.numbers import format_rupiah
 from lkip.tables import TIDAK_TERSEDIA, Column, Kind, Tanpa, Value
 from reports.charts import Chart, Titik
@@ -71,7 +71,7 @@ def _detail_row(row: BarisAnggaran) -> dict[str, Value]:
         "target": output.target if output else None,
         "satuan": output.satuan if output else None,
         "capaian": output.capaian if output else None,
-        "persen": persen_keluaran(output) if output else None,
+        "persen": output.persen if output else None,
     }
 
 

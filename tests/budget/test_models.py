@@ -151,7 +151,15 @@ KASUS = (
         "anggaran_bulan_sah",
         models.AnggaranBulanan,
         ({"bulan": 0}, {"bulan": 13}),
-        ({"bulan": 1}, {"bulan": 12}),
+        ({"bulan": 10}, {"bulan": 12}),
+        "Bulan adalah 1 sampai 12.",
+    ),
+    Kasus("keluaran_bulanan_unik", models.KeluaranBulanan, ({},), ({"bulan": 11},)),
+    Kasus(
+        "keluaran_bulan_sah",
+        models.KeluaranBulanan,
+        ({"bulan": 0}, {"bulan": 13}),
+        ({"bulan": 10}, {"bulan": 12}),
         "Bulan adalah 1 sampai 12.",
     ),
     Kasus(

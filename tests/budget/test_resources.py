@@ -30,7 +30,7 @@ def _import(resource: Any, rows: list[Mapping[str, Any]]) -> int:
     for row in rows:
         dataset.append([row[name] for name in resource.columns()])
     with transaction.atomic():
-        return import_rows(resource, dataset, berkas="uji.csv")
+        return import_rows(resource, dataset, berkas="uji.csv", historis=True)
 
 
 def _refusal(resource: Any, rows: list[Mapping[str, Any]]) -> list[str]:
@@ -211,10 +211,10 @@ def test_fault_of_a_record(resource_class, values, sentence, contoh):
 
 def test_missing_amount_is_not_zero(contoh):
     resource = resources.AnggaranBulananResource(contoh)
-    row = _cells(resource, bulan=6)[0]
+    row = _cells(resource, bulan=12)[0]
     _import(resource, [row | {"realisasi": ""}])
-    stored = AnggaranBulanan.objects.of_pd(contoh).get(bulan=6)
-    assert (stored.rencana, stored.realisasi) == (500000000, None)
+    stored = AnggaranBulanan.objects.of_pd(contoh).get(bulan=12)
+    assert (stored.rencana, stored.realisasi) == (1000000000, None)
 
 
 def test_kegiatan_of_another_program_is_refused(bpsdm):

@@ -1,0 +1,263 @@
+"""Writes of the budget's entry. Keyword-only, atomic, with their author."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from hashlib import sha256
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
+from budget import triggers
+from budget.calculations_entri import kumulatif
+from budget.models import AnggaranBulanan, Keluaran, KeluaranBulanan, Tingkat
+from budget.queries import dihitung
+from budget.rules import (
+    kenapa_tidak_isi,
+    kenapa_tidak_rencana,
+    kenapa_tidak_ubah_bulan,
+)
+from indicators.actions import Ditolak
+from indicators.models import PeriodePelaporan
+from lkip.numbers import format_rupiah
+from lkip.periods import Triwulan
+from workforce.actions import jejak_terakhir, nyatakan_pelaku, segel_jejak
+from workforce.models import User
+from workforce.querysets import hari_ini
+from workforce.rules import MENGISI, Wewenang, wewenang
+
+DUA_DESIMAL = Decimal("0.01")
+BULAN = range(1, 13)
+Baris = TypeVar("Baris", AnggaranBulanan, KeluaranBulanan)
+
+
+class Bentrok(ValidationError):
+    """Someone else was faster. `tersimpan` is what stands in the database now."""
+
+    def __init__(self, tersimpan: AnggaranBulanan | KeluaranBulanan | None = None) -> None:
+        super().__init__(
+            "Orang lain sudah mengubah nilai ini sesudah halaman Anda dibuka. "
+            "Bandingkan kedua nilai, lalu pilih.",
+            code="bentrok",
+        )
+        self.tersimpan = tersimpan
+
+
+def _refuse(reason: str) -> None:
+    if reason:
+        raise Ditolak(reason)
+
+
+def _hak(pemilik: Tingkat, by: User) -> Wewenang:
+    return wewenang(by, MENGISI, pemilik.pd)
+
+
+def _periode(pemilik: Tingkat) -> dict[int, PeriodePelaporan]:
+    """The reporting periods of a level's year by number."""
+    rows = PeriodePelaporan.objects.of_pd(pemilik.pd).filter(tahun=pemilik.tahun)
+    return {row.periode: row for row in rows.prefetch_related("perpanjangan")}
+
+
+def kenapa_tidak_berkas(*, pemilik: Tingkat, bulan: int, isi: Sequence[str], by: User) -> str:
+    """Why a row of a person's file may not come in; `isi` are the fields that it changes."""
+    unit, windows = pemilik.unit_pelaksana, _periode(pemilik)
+    if list(isi) == ["rencana"]:
+        return kenapa_tidak_rencana(hak=_hak(pemilik, by), unit=unit) or kenapa_tidak_ubah_bulan(
+            periode=windows, bulan=[bulan]
+        )
+    return kenapa_tidak_isi(
+        hak=_hak(pemilik, by),
+        unit=unit,
+        periode=windows.get(Triwulan.dari_bulan(bulan)),
+        bulan=bulan,
+        hari=hari_ini(),
+    )
+
+
+def _check_entry(pemilik: Tingkat, bulan: int, by: User, *, summed: bool) -> None:
+    _refuse(
+        kenapa_tidak_isi(
+            hak=_hak(pemilik, by),
+            unit=pemilik.unit_pelaksana,
+            periode=_periode(pemilik).get(Triwulan.dari_bulan(bulan)),
+            bulan=bulan,
+            hari=hari_ini(),
+            dihitung=summed,
+        )
+    )
+
+
+def _two_places(value: Decimal | None) -> Decimal | None:
+    return None if value is None else value.quantize(DUA_DESIMAL, ROUND_HALF_UP)
+
+
+def bulanan_dari(pemilik: Tingkat) -> QuerySet[AnggaranBulanan]:
+    """The monthly rows of a level, each with who entered it."""
+    rows: QuerySet[AnggaranBulanan] = AnggaranBulanan.objects.filter(
+        **{pemilik.TINGKAT: pemilik}
+    ).select_related("diubah_oleh")
+    return rows
+
+
+def simpan_realisasi_anggaran(
+    *, pemilik: Tingkat, bulan: int, realisasi: Decimal | None, versi: int, by: User
+) -> AnggaranBulanan | None:
+    """Keep the realisasi of a level up to a month, in rupiah; None empties the cell.
+
+    `versi` is the one that the page showed, 0 for an empty cell. What is stored already stays as
+    it is. Raises Ditolak when a rule refuses, Bentrok when the stored version is another one, and
+    ValidationError by field for a value that does not fit.
+    """
+    try:
+        return _simpan_realisasi(pemilik, bulan, _two_places(realisasi), versi, by)
+    except IntegrityError as error:
+        faster = bulanan_dari(pemilik).filter(bulan=bulan).first()
+        raise _overtaken(error, faster) from error
+
+
+@transaction.atomic
+def _simpan_realisasi(
+    pemilik: Tingkat, bulan: int, realisasi: Decimal | None, versi: int, by: User
+) -> AnggaranBulanan | None:
+    rows = bulanan_dari(pemilik).select_for_update(of=("self",))
+    row = rows.filter(bulan=bulan).first()
+    _check_entry(pemilik, bulan, by, summed=dihitung(pemilik))
+    _not_negative("realisasi", realisasi)
+    if (row.realisasi if row else None) == realisasi:
+        return row
+    if versi_realisasi(row) != versi:
+        raise Bentrok(row)
+    row = row or AnggaranBulanan(pd=pemilik.pd, bulan=bulan, versi=0, **{pemilik.TINGKAT: pemilik})
+    row.realisasi = realisasi
+    return _keep(row, by, triggers.BULANAN, empty=realisasi is None and row.rencana is None)
+
+
+def versi_realisasi(row: AnggaranBulanan | None) -> int:
+    """The version that an entry of realisasi is based on; a row with a plan alone has none."""
+    return 0 if row is None or row.realisasi is None else row.versi
+
+
+def simpan_keluaran(
+    *, keluaran: Keluaran, bulan: int, capaian: Decimal | None, versi: int, by: User
+) -> KeluaranBulanan | None:
+    """Keep what an output has reached up to a month; None empties the cell.
+
+    Raises as `simpan_realisasi_anggaran`.
+    """
+    try:
+        return _simpan_keluaran(keluaran, bulan, _two_places(capaian), versi, by)
+    except IntegrityError as error:
+        faster = _outputs(keluaran).filter(bulan=bulan).first()
+        raise _overtaken(error, faster) from error
+
+
+def _outputs(keluaran: Keluaran) -> QuerySet[KeluaranBulanan]:
+    rows: QuerySet[KeluaranBulanan] = KeluaranBulanan.objects.filter(
+        keluaran=keluaran
+    ).select_related("diubah_oleh")
+    return rows
+
+
+@transaction.atomic
+def _simpan_keluaran(
+    keluaran: Keluaran, bulan: int, capaian: Decimal | None, versi: int, by: User
+) -> KeluaranBulanan | None:
+    row = _outputs(keluaran).select_for_update(of=("self",)).filter(bulan=bulan).first()
+    _check_entry(keluaran.pemilik, bulan, by, summed=False)
+    if (row.capaian if row else None) == capaian:
+        return row
+    if (row.versi if row else 0) != versi:
+        raise Bentrok(row)
+    row = row or KeluaranBulanan(keluaran=keluaran, bulan=bulan, versi=0)
+    if capaian is not None:
+        row.capaian = capaian
+    return _keep(row, by, triggers.KELUARAN_BULANAN, empty=capaian is None)
+
+
+def _keep(row: Baris, by: User, tabel: str, *, empty: bool) -> Baris | None:
+    transaction.on_commit(segel_jejak)
+    if empty:
+        pk, before = row.pk, jejak_terakhir()
+        row.delete()
+        nyatakan_pelaku(tabel=tabel, baris=pk, by=by, sejak=before)
+        return None
+    row.versi += 1
+    row.diubah_oleh = by
+    row.clean_fields()
+    row.save()
+    return row
+
+
+def _not_negative(name: str, value: Decimal | None) -> None:
+    if value is not None and value < 0:
+        raise ValidationError(
+            {name: f"Terbaca {format_rupiah(value)}; angka kumulatif tidak boleh negatif."}
+        )
+
+
+def _overtaken(
+    error: IntegrityError, faster: AnggaranBulanan | KeluaranBulanan | None
+) -> Exception:
+    """What it means that the database refused: a lock came first, or another person did."""
+    if triggers.TERKUNCI in str(error):
+        return Ditolak(triggers.TERKUNCI)
+    return error if faster is None else Bentrok(faster)
+
+
+# --- The plan of a year ------------------------------------------------------------------------
+
+
+def sidik_rencana(rencana: Sequence[Decimal | None]) -> str:
+    """What a plan (twelve cumulative amounts) is recognised by: the version of its row.
+
+    Realisasi has its own version, so that entering it does not disturb who plans.
+    """
+    text = "|".join("" if amount is None else f"{_two_places(amount)}" for amount in rencana)
+    return sha256(text.encode()).hexdigest()[:12]
+
+
+@transaction.atomic
+def simpan_rencana(
+    *, pemilik: Tingkat, bulanan: Sequence[Decimal | None], sidik: str, by: User
+) -> tuple[Decimal | None, ...]:
+    """Keep the plan of a level: twelve amounts per month in rupiah; return them cumulated.
+
+    `sidik` is `sidik_rencana` of what the page showed. Raises Ditolak when a rule refuses or a
+    locked quarter would change, Bentrok when somebody else changed the plan.
+    """
+    stored = {row.bulan: row for row in bulanan_dari(pemilik).select_for_update(of=("self",))}
+    _refuse(kenapa_tidak_rencana(hak=_hak(pemilik, by), unit=pemilik.unit_pelaksana))
+    for bulan, amount in enumerate(bulanan, start=1):
+        _not_negative(f"b{bulan}", amount)
+    before = [stored[b].rencana if b in stored else None for b in BULAN]
+    after = kumulatif([_two_places(amount) for amount in bulanan])
+    changed = [b for b in BULAN if before[b - 1] != after[b - 1]]
+    if not changed:
+        return after
+    if sidik_rencana(before) != sidik:
+        raise Bentrok
+    _refuse(kenapa_tidak_ubah_bulan(periode=_periode(pemilik), bulan=changed))
+    newest = jejak_terakhir()
+    for bulan in changed:
+        row = stored.get(bulan) or AnggaranBulanan(
+            pd=pemilik.pd, bulan=bulan, versi=0, **{pemilik.TINGKAT: pemilik}
+        )
+        pk = _keep_plan(row, after[bulan - 1])
+        nyatakan_pelaku(tabel=triggers.BULANAN, baris=pk, by=by, sejak=newest)
+    transaction.on_commit(segel_jejak)
+    return after
+
+
+def _keep_plan(row: AnggaranBulanan, rencana: Decimal | None) -> int:
+    """Store a month of the plan, or remove its row when nothing is left; the row's number."""
+    row.rencana = rencana
+    if rencana is None and row.realisasi is None:
+        pk: int = row.pk
+        row.delete()
+        return pk
+    row.clean_fields()
+    row.save()
+    return row.pk

@@ -1,0 +1,111 @@
+"""Figures up to a month at every level: its own, or the sum of the levels below it.
+
+Sources print totals of their own, and these stay as they are. A level without any figure of its
+own in the year is the sum of what stands below it, so that nobody enters the same rupiah twice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from django.db.models import Q
+
+from budget.models import AnggaranBulanan, SubKegiatan
+
+Kunci = tuple[str, int]
+# Which levels add up to a level: the first of them that has any figure does.
+TURUNAN: dict[str, tuple[str, ...]] = {
+    "program": ("sub_kegiatan", "kegiatan"),
+    "kegiatan": ("sub_kegiatan",),
+    "sub_kegiatan": ("aktivitas",),
+    "anggaran_unit": ("aktivitas",),
+    "aktivitas": (),
+}
+TAHUN = {
+    "program": "program__tahun",
+    "kegiatan": "kegiatan__program__tahun",
+    "sub_kegiatan": "sub_kegiatan__program__tahun",
+    "aktivitas": "aktivitas__anggaran_unit__tahun",
+    "anggaran_unit": "anggaran_unit__tahun",
+}
+# What a row needs so that its place in the tree is known without another query.
+PEMILIK = ("kegiatan", "sub_kegiatan", "aktivitas__sub_kegiatan")
+
+
+def dalam_tahun(tahun: int, *tingkat: str) -> Q:
+    """Rows of a year that belong to one of these levels."""
+    condition = Q(pk__in=[])
+    for name in tingkat:
+        condition |= Q(**{TAHUN[name]: tahun})
+    return condition
+
+
+def beserta_turunan(tingkat: str) -> tuple[str, ...]:
+    """A level and all levels that may add up to it."""
+    below = (deeper for name in TURUNAN[tingkat] for deeper in beserta_turunan(name))
+    return tuple(dict.fromkeys((tingkat, *below)))
+
+
+class Kumulatif:
+    """One column (`realisasi` or `rencana`) of monthly rows, up to the end of a month."""
+
+    def __init__(
+        self, rows: Iterable[AnggaranBulanan], *, kolom: str = "realisasi", sampai: int = 12
+    ) -> None:
+        self._sendiri: dict[Kunci, Decimal] = {}
+        self._tahunan: set[Kunci] = set()
+        self._anak: defaultdict[tuple[Kunci, str], set[Kunci]] = defaultdict(set)
+        for row in sorted(rows, key=lambda row: row.bulan):
+            value = getattr(row, kolom)
+            if value is None:
+                continue
+            key = (row.tingkat, getattr(row, f"{row.tingkat}_id"))
+            self._tahunan.add(key)
+            if row.bulan <= sampai:
+                self._sendiri[key] = value
+            for parent, child in _naik(row, key):
+                self._anak[parent, child[0]].add(child)
+
+    def sendiri(self, tingkat: str, pk: int) -> Decimal | None:
+        """The level's own figure, the latest up to the month."""
+        return self._sendiri.get((tingkat, pk))
+
+    def punya_sendiri(self, tingkat: str, pk: int) -> bool:
+        """Whether the level has a figure of its own in any month of the year."""
+        return (tingkat, pk) in self._tahunan
+
+    def bawah(self, tingkat: str, pk: int) -> Decimal | None:
+        """The sum of what stands below the level; None when nothing does."""
+        for name in TURUNAN[tingkat]:
+            parts = (self.nilai(*child) for child in self._anak[(tingkat, pk), name])
+            known = [part for part in parts if part is not None]
+            if known:
+                return sum(known, Decimal(0))
+        return None
+
+    def nilai(self, tingkat: str, pk: int) -> Decimal | None:
+        """The figure in force: its own, else the sum of those below."""
+        own = self.sendiri(tingkat, pk)
+        return self.bawah(tingkat, pk) if own is None else own
+
+
+def _naik(row: AnggaranBulanan, key: Kunci) -> Iterator[tuple[Kunci, Kunci]]:
+    """Pairs of a level above and the level below it, from the level of a row up to the top."""
+    if row.aktivitas is not None:
+        yield ("anggaran_unit", row.aktivitas.anggaran_unit_id), key
+        if row.aktivitas.sub_kegiatan is not None:
+            above = ("sub_kegiatan", row.aktivitas.sub_kegiatan.pk)
+            yield above, key
+            yield from _naik_sub(row.aktivitas.sub_kegiatan, above)
+    elif row.sub_kegiatan is not None:
+        yield from _naik_sub(row.sub_kegiatan, key)
+    elif row.kegiatan is not None:
+        yield ("program", row.kegiatan.program_id), key
+
+
+def _naik_sub(sub: SubKegiatan, key: Kunci) -> Iterator[tuple[Kunci, Kunci]]:
+    yield ("program", sub.program_id), key
+    if sub.kegiatan_id is not None:
+        yield ("kegiatan", sub.kegiatan_id), key
