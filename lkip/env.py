@@ -33,6 +33,14 @@ def flag(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"Variabel {name} berisi “{value}”; isi 1 (ya) atau 0 (tidak).")
 
 
+def number(name: str, default: int) -> int:
+    """A whole number above zero. Raises ImproperlyConfigured for anything else."""
+    value = os.environ.get(name, str(default))
+    if value.isdecimal() and int(value) > 0:
+        return int(value)
+    raise ImproperlyConfigured(f"Variabel {name} berisi “{value}”; isi bilangan bulat di atas 0.")
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

@@ -20,6 +20,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "import_export",
     "django_htmx",
     "django_tasks",
@@ -44,6 +48,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "lkip.security.BatasSesiMiddleware",
+    "workforce.middleware.FaktorKeduaMiddleware",
 ]
 
 ROOT_URLCONF = "lkip.urls"
@@ -69,10 +76,19 @@ TEMPLATES = [
 MENU_APLIKASI = {
     "tugas": ("indicators.menu.pemberitahuan",),
     "pengukuran": ("indicators.menu.verifikasi",),
-    "rekonsiliasi": ("workforce.menu.jejak",),
+    "rekonsiliasi": ("workforce.menu.jejak", "workforce.menu.pengguna"),
 }
 
 DATABASES = {"default": env.database(VAR_DIR / "lkip.sqlite3")}
+# One table for all processes: limits of failed logins must hold whichever worker answers.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "lkip_cache",
+        # So large that nobody empties it by trying many names.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "workforce.User"
@@ -88,6 +104,27 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "masuk"
 LOGIN_REDIRECT_URL = "tugas"
 LOGOUT_REDIRECT_URL = "masuk"
+
+# Accounts come by invitation; names of settings are those of django-allauth.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "workforce.adapters.AkunAdapter"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "LKIP: "
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_UNIQUE_EMAIL = False
+# Offices share one address: the limit by address is wide, the one by account narrow.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/10m/key"}
+MFA_ADAPTER = "workforce.adapters.FaktorKeduaAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "workforce.forms_akun.KodeMasukForm",
+    "reauthenticate": "workforce.forms_akun.KodeUlangForm",
+}
+MFA_TOTP_ISSUER = "LKIP"
+# Telephones are seldom right to the second.
+MFA_TOTP_TOLERANCE = 1
 
 LANGUAGE_CODE = "id"
 TIME_ZONE = "Asia/Jakarta"
@@ -113,11 +150,16 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# The proxy that ends TLS tells who asks; without it the connection itself does.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_TRUSTED_ORIGINS = env.words("LKIP_TRUSTED_ORIGINS")
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
+SESI_DIAM = 60 * env.number("LKIP_SESI_DIAM", 60)
+# Administrators and verifiers need a second factor; the demo shows its password, so it needs none.
+WAJIB_MFA = env.flag("LKIP_WAJIB_MFA", default=HTTPS and not DEMO)
 
 # Without a mail server, messages lie as files where whoever runs the place can read them.
 globals().update(env.email(VAR_DIR / "email"))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils import timezone
 from django.views.defaults import server_error
 
 from indicators.models import (
@@ -21,8 +23,9 @@ from indicators.models import (
 from lkip.urls import urlpatterns
 from reports.enums import JenisDokumen, StatusPermintaan
 from reports.models import PermintaanDokumen
+from workforce.actions_undangan import sidik
 from workforce.enums import Peran
-from workforce.models import PerangkatDaerah
+from workforce.models import PerangkatDaerah, Undangan
 
 OK, PINDAH, DITOLAK, TIADA, CARA_LAIN = 200, 302, 403, 404, 405
 SEMUA = tuple(Peran)
@@ -36,6 +39,7 @@ PENGAWAS = (
     Peran.PIMPINAN,
     Peran.EVALUATOR,
 )
+TOKEN = "token-undangan"
 SEL = ("kode", "tahun", "periode", "indikator")
 ISI_SEL = {"I01-versi": "0", "I01-pembilang": "9", "I01-penyebut": "10", "I01-status_data": "ada"}
 
@@ -68,6 +72,9 @@ class Alamat:
             "indikator": "I01",
             "jenis": JenisDokumen.PK_PDF.value,
             "pk": objek[self.objek],
+            "token": TOKEN,
+            "uidb36": "1",
+            "key": "tidak-sah",
             "item": objek["item"],
         }
         return reverse(self.nama, kwargs={name: parts[name] for name in self.bagian})
@@ -98,6 +105,40 @@ TABEL = (
     Alamat("pemberitahuan_baca", ("pk",), "post", TIADA, objek="pemberitahuan"),
     Alamat("hak", (), milik_pd=False),
     Alamat("jejak", ("kode",), boleh=PENGAWAS),
+    # Login and the own account.
+    Alamat("account_login", (), hasil=PINDAH, milik_pd=False, terbuka=True),
+    Alamat("account_inactive", (), milik_pd=False, terbuka=True),
+    Alamat("mfa_authenticate", (), hasil=PINDAH, milik_pd=False),
+    Alamat("akun", (), milik_pd=False),
+    Alamat("sesi_akhiri", (), "post", PINDAH, milik_pd=False),
+    Alamat("delegasi", ("pk",), hasil=TIADA, milik_pd=False, objek="penugasan"),
+    Alamat("delegasi_cabut", ("pk",), "post", TIADA, milik_pd=False, objek="penugasan"),
+    Alamat("account_change_password", (), milik_pd=False),
+    Alamat("account_reset_password", (), milik_pd=False, terbuka=True),
+    Alamat("account_reset_password_done", (), milik_pd=False, terbuka=True),
+    Alamat("account_reset_password_from_key", ("uidb36", "key"), milik_pd=False, terbuka=True),
+    Alamat("account_reauthenticate", (), milik_pd=False),
+    Alamat("mfa_reauthenticate", (), hasil=PINDAH, milik_pd=False),
+    Alamat("mfa_index", (), hasil=PINDAH, milik_pd=False),
+    Alamat("mfa_activate_totp", (), hasil=PINDAH, milik_pd=False),
+    Alamat("mfa_deactivate_totp", (), hasil=TIADA, milik_pd=False),
+    Alamat("mfa_view_recovery_codes", (), hasil=TIADA, milik_pd=False),
+    Alamat("mfa_generate_recovery_codes", (), hasil=PINDAH, milik_pd=False),
+    Alamat("mfa_download_recovery_codes", (), hasil=TIADA, milik_pd=False),
+    # Accounts of an agency.
+    Alamat("undangan", ("token",), milik_pd=False, terbuka=True),
+    Alamat("undangan_terima", ("token",), "post", PINDAH, milik_pd=False),
+    Alamat("pengguna", ("kode",), boleh=PENGELOLA),
+    Alamat("undang", ("kode",), boleh=PENGELOLA),
+    Alamat("undangan_perbarui", ("kode", "pk"), "post", PINDAH, PENGELOLA, objek="undangan"),
+    Alamat("undangan_cabut", ("kode", "pk"), "post", PINDAH, PENGELOLA, objek="undangan"),
+    Alamat("pengguna_rinci", ("kode", "pk"), boleh=PENGELOLA, objek="pengguna"),
+    Alamat("peran_beri", ("kode", "pk"), boleh=PENGELOLA, objek="pengguna"),
+    Alamat("peran_ubah", ("kode", "pk"), boleh=PENGELOLA, objek="penugasan"),
+    Alamat("peran_akhiri", ("kode", "pk"), "post", PINDAH, PENGELOLA, objek="penugasan"),
+    Alamat("pengguna_nonaktifkan", ("kode", "pk"), "post", PINDAH, PENGELOLA, objek="pengguna"),
+    Alamat("pengguna_aktifkan", ("kode", "pk"), "post", PINDAH, PENGELOLA, objek="pengguna"),
+    Alamat("pengguna_faktor_lepas", ("kode", "pk"), "post", PINDAH, PENGELOLA, objek="pengguna"),
     # Measurement: everybody of the agency reads; the right decides about the rest.
     Alamat("pengukuran"),
     Alamat("pengukuran_isi", ("kode", "tahun", "periode")),
@@ -212,7 +253,19 @@ def objek(dokumen, contoh):
     )
     piece.berkas.save("laporan.pdf", ContentFile(b"%PDF-1.7\n"), save=False)
     piece.save()
+    invitation = Undangan.objects.create(
+        pd=contoh,
+        nama="Orang Undangan",
+        email="undangan@contoh.go.id",
+        peran=Peran.PEMBACA,
+        oleh=wish.pengguna,
+        sidik_token=sidik(TOKEN),
+        kedaluwarsa=timezone.now() + timedelta(days=1),
+    )
     return {
+        "pengguna": wish.pengguna.pk,
+        "penugasan": wish.pengguna.penugasan.get().pk,
+        "undangan": invitation.pk,
         "dokumen": wish.pk,
         "perjanjian": agreement.pk,
         "item": agreement.item.first().pk,

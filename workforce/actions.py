@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -16,10 +17,21 @@ from workforce.models import JejakAudit, PerangkatDaerah, User
 _ANTRE = {"postgresql": "SELECT pg_advisory_xact_lock(53201488)", "sqlite": "SELECT 1"}
 
 
+class Ditolak(ValidationError):
+    """A rule refuses; the sentence is for the user and for the audit trail."""
+
+    def __init__(self, alasan: str) -> None:
+        super().__init__(alasan, code="ditolak")
+        self.alasan = alasan
+
+
 def catat_penolakan(
-    *, pd: PerangkatDaerah, tabel: str, baris: int, alasan: str, by: User
+    *, pd: PerangkatDaerah | None, tabel: str, baris: int, alasan: str, by: User | None
 ) -> JejakAudit:
-    """Put a denied attempt into the audit trail. Call it outside the refused transaction."""
+    """Put a denied attempt into the audit trail. Call it outside the refused transaction.
+
+    `by` is None when it is not known who tried, as with a login that failed.
+    """
     entry = JejakAudit.objects.create(
         pd=pd,
         waktu=timezone.now(),

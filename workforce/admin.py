@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
-from django.db.models import Field
 from django.http import HttpRequest
 
 from workforce import models, resources
-from workforce.enums import Peran
 from workforce.models import PenugasanPeran, User
 from workforce.rules import MENUGASKAN
 from workforce.scoped_admin import PDAdmin, register
@@ -19,7 +21,11 @@ from workforce.scoped_admin import PDAdmin, register
 admin.site.site_header = "LKIP: pengaturan"
 admin.site.site_title = "Pengaturan LKIP"
 admin.site.index_title = "Data induk"
+# One login for everything: with its limits and its second factor.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.unregister(Group)  # Rights come from roles alone; groups would be a second way.
+# Addresses, second factors and sessions are the business of their owners.
+admin.site.unregister([EmailAddress, Authenticator, UserSession])
 
 register(
     models.UnitKerja,
@@ -104,7 +110,7 @@ def _system(request: HttpRequest) -> bool:
 
 @admin.register(PenugasanPeran)
 class PenugasanPeranAdmin(PDAdmin):
-    """Roles. An agency's administrator gives roles in that agency alone."""
+    """Roles, to look them up. They are given on the page Pengguna, where their rules hold."""
 
     hak = MENUGASKAN
     resource_classes = ()
@@ -113,17 +119,21 @@ class PenugasanPeranAdmin(PDAdmin):
     list_select_related = ("pengguna", "pd", "unit")
     search_fields = ("pengguna__username", "pengguna__first_name", "pengguna__last_name")
 
-    def formfield_for_choice_field(
-        self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any
-    ) -> Any:
-        """Only a system administrator makes another one."""
-        if db_field.name == "peran" and not _system(request):
-            kwargs["choices"] = [c for c in Peran.choices if c[0] != Peran.ADMIN_SISTEM]
-        return super().formfield_for_choice_field(db_field, request, **kwargs)
-
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Who holds which role is the business of those who give them."""
-        return self.has_change_permission(request, obj)
+        return super().has_change_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never here."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never here."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never here."""
+        return False
 
 
 @admin.register(User)

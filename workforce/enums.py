@@ -133,3 +133,12 @@ class AksiJejak(TextChoices):
     UBAH = "ubah", "Diubah"
     HAPUS = "hapus", "Dihapus"
     DITOLAK = "ditolak", "Ditolak"
+
+
+class KeadaanUndangan(TextChoices):
+    """What has become of an invitation."""
+
+    MENUNGGU = "menunggu", "diundang"
+    KEDALUWARSA = "kedaluwarsa", "undangan kedaluwarsa"
+    DITERIMA = "diterima", "diterima"
+    DICABUT = "dicabut", "dicabut"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any, cast
@@ -180,7 +180,9 @@ def _plain(field: models.Field[Any, Any], value: Any) -> str:
     if isinstance(field, models.DecimalField):
         return format_number(Decimal(str(value)))
     if isinstance(field, models.DateTimeField):
-        moment = timezone.localtime(datetime.fromisoformat(str(value)))
+        moment = datetime.fromisoformat(str(value))
+        # SQLite keeps a moment without its zone, which is UTC.
+        moment = timezone.localtime(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
         return f"{format_date(moment.date())} {moment:%H.%M}"
     if isinstance(field, models.DateField):
         return format_date(date.fromisoformat(str(value)))

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from workforce.calculations import tmt_pensiun, usia
 from workforce.enums import Agama, JenisKelamin, KelompokJabatan, Pangkat, Pendidikan, Peran
@@ -22,6 +23,9 @@ from workforce.models import (
     User,
 )
 from workforce.rules import HAK_PERAN, SEMUA_HAK
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True)
@@ -283,16 +287,29 @@ class PeranAkun:
 
 def peran_akun(user: User, hari: date) -> tuple[PeranAkun, ...]:
     """Roles of an account, those that hold first; one query."""
-    rows = PenugasanPeran.objects.filter(pengguna=user).select_related("pd", "unit")
-    found = (_peran_akun(row, hari) for row in rows)
+    return urut_peran(PenugasanPeran.objects.filter(pengguna=user), hari)
+
+
+def urut_peran(rows: QuerySet[PenugasanPeran], hari: date) -> tuple[PeranAkun, ...]:
+    """Roles with what they allow, those that hold first; one query."""
+    named = rows.select_related("pd", "unit", "pengguna", "asal__pengguna")
+    found = (_peran_akun(row, hari) for row in named)
     return tuple(sorted(found, key=lambda p: (not p.berlaku, p.penugasan.mulai)))
 
 
-def _peran_akun(row: PenugasanPeran, hari: date) -> PeranAkun:
-    keadaan = "berlaku"
+def _keadaan(row: PenugasanPeran, hari: date) -> str:
     if row.mulai > hari:
-        keadaan = "belum mulai"
-    elif row.selesai is not None and row.selesai < hari:
-        keadaan = "sudah berakhir"
+        return "belum mulai"
+    if row.selesai is not None and row.selesai < hari:
+        return "sudah berakhir"
+    if row.asal is None:
+        return "berlaku"
+    # What is delegated ends with its source.
+    giver = row.asal.pengguna
+    return _keadaan(row.asal, hari) if giver.is_active else "sudah berakhir"
+
+
+def _peran_akun(row: PenugasanPeran, hari: date) -> PeranAkun:
+    keadaan = _keadaan(row, hari)
     peran = Peran(row.peran)
     return PeranAkun(row, peran, keadaan, tuple(h for h in SEMUA_HAK if h in HAK_PERAN[peran]))

@@ -61,8 +61,23 @@ class PenugasanPeranQuerySet(MilikPDQuerySet):
     """Role assignments."""
 
     def in_force(self, on: date) -> Self:
-        """Assignments that hold on a date."""
-        return self.filter(Q(selesai=None) | Q(selesai__gte=on), mulai__lte=on)
+        """Assignments that hold on a date; a delegated one holds no longer than its source.
+
+        A closed account delegates nothing.
+        """
+        source = Q(asal__mulai__lte=on, asal__pengguna__is_active=True) & (
+            Q(asal__selesai=None) | Q(asal__selesai__gte=on)
+        )
+        mine = Q(selesai=None) | Q(selesai__gte=on)
+        return self.filter(mine, Q(asal=None) | source, mulai__lte=on)
+
+
+class UndanganQuerySet(MilikPDQuerySet):
+    """Invitations."""
+
+    def terbuka(self) -> Self:
+        """Those that were neither accepted nor withdrawn; they may have expired."""
+        return self.filter(diterima_pada=None, dicabut_pada=None)
 
 
 class PemangkuJabatanQuerySet(MilikPDQuerySet):

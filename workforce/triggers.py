@@ -76,3 +76,42 @@ def audit(
             moment="AFTER",
         ),
     )
+
+
+PENUGASAN, UNDANGAN, PENGGUNA = (
+    "workforce_penugasanperan",
+    "workforce_undangan",
+    "workforce_user",
+)
+# Whoever gives a role is not a column of it: the action names her (`nyatakan_pelaku`).
+PEMICU_AKUN: tuple[Trigger, ...] = (
+    *audit(
+        PENUGASAN,
+        ("pengguna_id", "peran", "pd_id", "unit_id", "mulai", "selesai", "asal_id", "alasan"),
+        pd="{row}.pd_id",
+    ),
+    # The token's hash stays out of the trail.
+    *audit(
+        UNDANGAN,
+        (
+            "nama",
+            "email",
+            "peran",
+            "unit_id",
+            "mulai",
+            "selesai",
+            "kedaluwarsa",
+            "diterima_oleh_id",
+            "diterima_pada",
+            "dicabut_pada",
+        ),
+        pd="{row}.pd_id",
+    ),
+    # An account belongs to the agency of its first role.
+    *audit(
+        PENGGUNA,
+        ("username", "first_name", "last_name", "email", "is_active", "is_staff", "is_superuser"),
+        pd="SELECT pd_id FROM workforce_penugasanperan WHERE pengguna_id = {row}.id "
+        "AND pd_id IS NOT NULL ORDER BY id LIMIT 1",
+    ),
+)

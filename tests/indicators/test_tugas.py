@@ -289,7 +289,7 @@ def test_account_without_a_role_has_no_task(db):
 
 
 def test_login_leads_to_the_tasks(client, perencana):
-    posted = {"username": perencana.username, "password": "sandi-yang-panjang"}
+    posted = {"login": perencana.username, "password": "sandi-yang-panjang"}
     assert client.post(reverse("masuk"), posted).url == reverse("tugas")
 
 

@@ -73,6 +73,30 @@ def test_flag_that_is_neither(monkeypatch):
     )
 
 
+def test_number_is_read(monkeypatch):
+    monkeypatch.setenv("LKIP_CONTOH", "15")
+
+    assert env.number("LKIP_CONTOH", 60) == 15
+
+
+def test_number_falls_back_to_its_default(monkeypatch):
+    monkeypatch.delenv("LKIP_CONTOH", raising=False)
+
+    assert env.number("LKIP_CONTOH", 60) == 60
+
+
+@pytest.mark.parametrize("value", ["0", "-5", "satu", "1,5", ""])
+def test_number_that_is_none(monkeypatch, value):
+    monkeypatch.setenv("LKIP_CONTOH", value)
+
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        env.number("LKIP_CONTOH", 60)
+
+    assert str(refusal.value) == (
+        f"Variabel LKIP_CONTOH berisi “{value}”; isi bilangan bulat di atas 0."
+    )
+
+
 def test_words_are_trimmed_and_never_empty(monkeypatch):
     monkeypatch.setenv("LKIP_CONTOH", " a.go.id, b.go.id ,,")
 

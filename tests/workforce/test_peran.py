@@ -76,10 +76,11 @@ def test_superuser_without_role_is_a_system_administrator(client, db):
     assert [peran for peran, own in page.context["peran"] if own] == [Peran.ADMIN_SISTEM]
 
 
-def test_name_in_the_header_leads_to_the_rights(client, akun, contoh):
+def test_name_in_the_header_leads_to_the_account_and_on_to_the_rights(client, akun, contoh):
     client.force_login(akun(Peran.PEMBACA, contoh))
     page = client.get(reverse("tugas")).content.decode()
-    assert f'<a class="pengguna" href="{reverse("hak")}"' in page
+    assert f'<a class="pengguna" href="{reverse("akun")}"' in page
+    assert f'href="{reverse("hak")}"' in client.get(reverse("akun")).content.decode()
 
 
 @pytest.mark.parametrize("roles", [1, 3])

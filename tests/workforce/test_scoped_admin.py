@@ -98,8 +98,8 @@ def test_record_of_a_foreign_agency_does_not_open(masuk, akun, contoh, bpsdm, mo
     client = masuk(Peran.ADMIN_PD, contoh)
 
     for action in ("change", "delete", "history"):
-        if (model, action) == (PerangkatDaerah, "delete"):
-            continue  # nobody but the system deletes agencies, whosever they are
+        if model in (PerangkatDaerah, PenugasanPeran) and action == "delete":
+            continue  # agencies are deleted by the system alone, roles by nobody
         response = client.get(_page(model, action, foreign.pk))
         assert response.status_code == 302, action
         assert response.url == reverse("admin:index")
@@ -230,13 +230,17 @@ def test_agency_is_added_and_deleted_by_the_system_alone(masuk, contoh):
     assert system.get(_page(PerangkatDaerah, "add")).status_code == 200
 
 
-def test_roles_of_the_system_are_given_by_the_system_alone(masuk, contoh):
-    def roles(client):
-        form = client.get(_page(PenugasanPeran, "add")).context["adminform"].form
-        return {value for value, _ in form.fields["peran"].choices if value}
+@pytest.mark.parametrize("peran", [Peran.ADMIN_PD, Peran.ADMIN_SISTEM])
+def test_roles_are_looked_up_here_and_given_elsewhere(masuk, akun, contoh, peran):
+    role = akun(Peran.PEMBACA, contoh).penugasan.get()
+    client = masuk(peran, contoh)
 
-    assert roles(masuk(Peran.ADMIN_PD, contoh)) == set(Peran.values) - {Peran.ADMIN_SISTEM}
-    assert roles(masuk(Peran.ADMIN_SISTEM)) == set(Peran.values)
+    assert client.get(_page(PenugasanPeran, "changelist")).status_code == 200
+    assert client.get(_page(PenugasanPeran, "change", role.pk)).status_code == 200
+    for action, args in (("add", ()), ("change", (role.pk,)), ("delete", (role.pk,))):
+        assert client.post(_page(PenugasanPeran, action, *args), {}).status_code == 403
+    role.refresh_from_db()
+    assert (role.peran, role.selesai) == (Peran.PEMBACA, None)
 
 
 def test_planner_among_the_administrators_gives_no_roles(akun, contoh):
@@ -253,23 +257,17 @@ def test_planner_among_the_administrators_gives_no_roles(akun, contoh):
     assert client.post(_page(PenugasanPeran, "change", role.pk), {}).status_code == 403
 
 
-def test_role_of_the_system_cannot_be_posted(masuk, contoh):
-    client = masuk(Peran.ADMIN_PD, contoh)
-    user = User.objects.get()
-
-    response = client.post(
-        _page(PenugasanPeran, "add"),
-        {"pengguna": user.pk, "peran": Peran.ADMIN_SISTEM, "pd": "", "mulai": "2023-01-01"},
-    )
-
-    assert "peran" in response.context["adminform"].form.errors
-    assert PenugasanPeran.objects.count() == 1
-
-
 @pytest.mark.parametrize("action", ["changelist", "add"])
 def test_accounts_are_kept_by_the_system(masuk, contoh, action):
     assert masuk(Peran.ADMIN_PD, contoh).get(_page(User, action)).status_code == 403
     assert masuk(Peran.ADMIN_SISTEM).get(_page(User, action)).status_code == 200
+
+
+def test_login_of_the_settings_is_the_one_of_everybody(db, masuk, contoh):
+    url = reverse("admin:login")
+
+    assert Client().get(url).url == f"{reverse('masuk')}?next={url.replace('/', '%2F')}"
+    assert masuk(Peran.PEMBACA, contoh).get(url).status_code == 403
 
 
 def test_account_is_never_deleted(masuk, contoh, akun):

@@ -11,6 +11,7 @@ from workforce.models.organisasi import (
 from workforce.models.pegawai import Pegawai, RiwayatPegawai
 from workforce.models.pengguna import PenugasanPeran, User
 from workforce.models.statistik import StatistikASN
+from workforce.models.undangan import Undangan
 
 __all__ = [
     "FungsiOrganisasi",
@@ -24,6 +25,7 @@ __all__ = [
     "PerangkatDaerah",
     "RiwayatPegawai",
     "StatistikASN",
+    "Undangan",
     "UnitKerja",
     "User",
 ]

@@ -68,6 +68,18 @@ class PenugasanPeran(models.Model):
     )
     mulai = models.DateField("mulai", default=hari_ini)
     selesai = models.DateField("selesai", null=True, blank=True)
+    asal = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="delegasi",
+        verbose_name="didelegasikan dari",
+    )
+    alasan = models.CharField("alasan", max_length=200, blank=True, editable=False)
+
+    NAMA_DARI = ("pengguna", "pd", "unit")
 
     objects = PenugasanPeranQuerySet.as_manager()
 
@@ -88,7 +100,19 @@ class PenugasanPeran(models.Model):
                 name="peran_masa_urut",
                 violation_error_message="Tanggal selesai tidak boleh sebelum tanggal mulai.",
             ),
+            models.CheckConstraint(
+                condition=Q(asal=None, alasan="")
+                | (Q(asal__isnull=False, selesai__isnull=False) & ~Q(alasan="")),
+                name="peran_delegasi_lengkap",
+                violation_error_message="Peran yang didelegasikan memerlukan tanggal selesai "
+                "dan alasan.",
+            ),
         )
+
+    @property
+    def sebutan_jejak(self) -> str:
+        """The name in the audit trail: the role and whose it is."""
+        return f"{self} untuk {self.pengguna}"
 
     def __str__(self) -> str:
         where = self.unit or self.pd or "seluruh perangkat daerah"
