@@ -15,9 +15,11 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from indicators import triggers
+from indicators.actions_pemberitahuan import catat
 from indicators.calculations import nilai_komponen
 from indicators.enums import StatusData, StatusRealisasi
 from indicators.files import nama_tampil
+from indicators.kabar import dikunci, diperpanjang, nilai_kembali
 from indicators.models import (
     BuktiDukung,
     Indikator,
@@ -309,6 +311,8 @@ def kembalikan(*, realisasi: Realisasi, versi: int, alasan: str, by: User) -> Re
         raise ValidationError({"alasan": "Isi alasan pengembalian agar pengisi tahu perbaikannya."})
     _step(row, StatusRealisasi.DIKEMBALIKAN, by, alasan.strip())
     row.save()
+    window = periode_dari(row.indikator, row.tahun, row.periode)
+    catat(daftar=nilai_kembali(row, window))
     transaction.on_commit(segel_jejak)
     return row
 
@@ -380,6 +384,7 @@ def kunci_periode(*, periode: PeriodePelaporan, by: User) -> PeriodePelaporan:
     _refuse(kenapa_tidak_kunci(periode=row, menunggu=nilai_menunggu(row).count(), hari=hari_ini()))
     row.terkunci, row.dikunci_oleh = True, by
     row.save()
+    catat(daftar=dikunci(row))
     transaction.on_commit(segel_jejak)
     return row
 
@@ -446,6 +451,7 @@ def perpanjang(
         nyatakan_pelaku(
             tabel=triggers.PERIODE, baris=row.pk, by=by, alasan=entry.alasan, sejak=before
         )
+    catat(daftar=diperpanjang(entry))
     transaction.on_commit(segel_jejak)
     return entry
 

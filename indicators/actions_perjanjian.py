@@ -17,7 +17,9 @@ from django.db import transaction
 
 from indicators import triggers
 from indicators.actions import Ditolak
+from indicators.actions_pemberitahuan import catat
 from indicators.enums import StatusPerjanjian, StatusTarget, SumberTarget
+from indicators.kabar import perjanjian_disetujui, perjanjian_kembali, perjanjian_masuk
 from indicators.models import (
     Indikator,
     ItemPerjanjian,
@@ -213,6 +215,7 @@ def ajukan_perjanjian(*, perjanjian: PerjanjianKinerja, by: User) -> PerjanjianK
     _refuse(" ".join(masalah_perjanjian(row)))
     row.status, row.diajukan_oleh, row.alasan = StatusPerjanjian.DIAJUKAN, by, ""
     _touch(row, by)
+    catat(daftar=perjanjian_masuk(row))
     return row
 
 
@@ -232,6 +235,7 @@ def setujui_perjanjian(*, perjanjian: PerjanjianKinerja, by: User) -> Perjanjian
     row = _decide(perjanjian, by)
     row.status, row.disetujui_oleh = StatusPerjanjian.DISETUJUI, by
     _touch(row, by)
+    catat(daftar=perjanjian_disetujui(row))
     return row
 
 
@@ -243,9 +247,10 @@ def kembalikan_perjanjian(
     row = _decide(perjanjian, by)
     if not alasan.strip():
         raise ValidationError({"alasan": "Isi alasan pengembalian."})
+    author, row.diajukan_oleh = row.diajukan_oleh, None
     row.status, row.alasan = StatusPerjanjian.DRAF, alasan.strip()
-    row.diajukan_oleh = None
     _touch(row, by)
+    catat(daftar=perjanjian_kembali(row, author))
     return row
 
 

@@ -28,8 +28,9 @@ def atasan(pd: PerangkatDaerah, unit: UnitKerja | None, *, selain: Collection[in
     """
     roles = [role for role in _roles(pd, [Peran.PIMPINAN]) if role.pengguna_id not in selain]
     top = UnitKerja.objects.of_pd(pd).filter(induk=None).values_list("pk", flat=True)
+    whole: set[int | None] = {None, *top}
     levels: list[set[int | None]] = [{pk} for pk in _ke_atas(unit)] if unit else []
-    for level in (*levels, {None, *top}):
+    for level in (*(level - whole for level in levels), whole):
         found = _people(role for role in roles if role.unit_id in level)
         if found:
             return found
