@@ -1,7 +1,7 @@
 """Composing a report: resolve the outline, number everything, render each unit to HTML.
 
-A unit is one chapter that can be laid out alone: its anchors are stable, its counters are
-written into the HTML, its pages start afresh. The document is the assembly of its units.
+A unit is a chapter, or a part of one that begins a page, and can be laid out alone: its anchors
+are stable, its counters are written into the HTML. The document is the assembly of its units.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from secrets import token_hex
 from typing import Any
 
 import nh3
@@ -33,6 +34,8 @@ from reports.sections import (
 
 ROMAWI = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 HURUF = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# Where a chapter is cut into units; a text cannot hold what nobody can guess.
+CUT, CUT_END = f"<!--{token_hex(16)} ", "-->"
 TAGS = {"p", "h4", "ul", "ol", "li", "strong", "em", "br", "sub", "sup"}
 
 
@@ -56,6 +59,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     label: str = ""
     level: int = 1
+    begins_page: bool = False
 
     @property
     def slug(self) -> str:
@@ -75,7 +79,7 @@ class NumberedTable:
 
 @dataclass(frozen=True)
 class Unit:
-    """A chapter that can be laid out alone."""
+    """A chapter, or a part of one, that can be laid out alone."""
 
     slug: str
     html: str
@@ -141,7 +145,7 @@ def compose(konteks: Konteks, outline: Outline = LKIP, *, inline: bool = True) -
     charts.prepare([n.content for n in flat if isinstance(n.content, Chart)])
     fakta = Fakta(konteks, {n.slug: n.label for n in flat if n.label})
     writer = _Writer(konteks, fakta, chapters, inline=inline)
-    units = tuple(Unit(node.slug, writer.unit(node)) for node in nodes)
+    units = tuple(unit for node in nodes for unit in writer.units(node))
     return Document(
         konteks=konteks,
         units=units,
@@ -203,6 +207,9 @@ def _number(node: Node, label: str, numbers: _Numbers, contents: list[Entry]) ->
         contents.append(Entry(node.slug, label, node.title, node.level))
         headings = [child for child in node.children if isinstance(child.section, Heading)]
         marks = {id(child): _mark(child.level, i) for i, child in enumerate(headings)}
+        for child in headings[1:]:
+            assert isinstance(child.section, Heading)
+            child.begins_page = child.section.new_page
         for child in node.children:
             _number(child, marks.get(id(child), ""), numbers, contents)
     elif isinstance(section, TableSection):
@@ -223,6 +230,15 @@ def _letters(index: int) -> str:
     """a to z, then aa, ab: a chapter may have more than 26 parts."""
     first, last = divmod(index, 26)
     return (HURUF[first - 1] if first else "").lower() + HURUF[last].lower()
+
+
+def _cut(node: Node) -> str:
+    """Ends the unit before a node that begins a page, and opens the sections around it anew."""
+    if not node.begins_page:
+        return ""
+    around = range(2, node.level)
+    opened = "".join(f'<section class="tingkat-{level}">' for level in around)
+    return f"{'</section>' * len(around)}{CUT}{node.slug}{CUT_END}{opened}"
 
 
 def _leads_to_landscape(node: Node) -> bool:
@@ -247,12 +263,24 @@ class _Writer:
         self.inline = inline
         self.drawings: dict[str, str] = {}
 
-    def unit(self, node: Node) -> str:
-        """The HTML of a chapter."""
-        body = "".join(self._node(child) for child in node.children)
-        return render_to_string(
-            "reports/unit.html", {"node": node, "isi": _safe(body), "konteks": self.konteks}
-        )
+    def units(self, chapter: Node) -> list[Unit]:
+        """The HTML of a chapter, cut where a part of it begins a page."""
+        body = "".join(self._node(child) for child in chapter.children)
+        first, *rest = body.split(CUT)
+        pieces = [(chapter.slug, first), *(piece.split(CUT_END, 1) for piece in rest)]
+        return [
+            Unit(slug, self._unit(chapter, html, continued=number > 0))
+            for number, (slug, html) in enumerate(pieces)
+        ]
+
+    def _unit(self, chapter: Node, html: str, *, continued: bool) -> str:
+        context = {
+            "node": chapter,
+            "isi": _safe(html),
+            "konteks": self.konteks,
+            "lanjutan": continued,
+        }
+        return render_to_string("reports/unit.html", context)
 
     def _node(self, node: Node) -> str:
         section = node.section
@@ -276,8 +304,8 @@ class _Writer:
         label = f'<span class="nomor">{escape(node.label)}</span> ' if node.label else ""
         turned = " awal-melintang" if _leads_to_landscape(node) else ""
         return (
-            f'<section class="tingkat-{node.level}{turned}"><h{rank} id="{node.slug}">{label}'
-            f"{escape(node.title)}</h{rank}>{body}</section>"
+            f'{_cut(node)}<section class="tingkat-{node.level}{turned}">'
+            f'<h{rank} id="{node.slug}">{label}{escape(node.title)}</h{rank}>{body}</section>'
         )
 
     def _template(self, section: TemplateSection, node: Node) -> str:

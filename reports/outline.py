@@ -47,13 +47,13 @@ from reports.sections.grafik_pendukung import bars
 from reports.sections.tabel_pendukung import per_bagian
 
 
-def _h(slug: str, title: str, *parts: Section) -> Heading:
-    return Heading(slug=f"judul-{slug}", title=title, parts=parts)
+def _h(slug: str, title: str, *parts: Section, new_page: bool = False) -> Heading:
+    return Heading(slug=f"judul-{slug}", title=title, parts=parts, new_page=new_page)
 
 
-def _topic(slug: str, title: str, *parts: Section) -> Heading:
+def _topic(slug: str, title: str, *parts: Section, new_page: bool = False) -> Heading:
     """A heading over its narrative, its own sections and the agency's tables about it."""
-    return _h(slug, title, TextSection(slug), *parts, per_bagian(slug))
+    return _h(slug, title, TextSection(slug), *parts, per_bagian(slug), new_page=new_page)
 
 
 def _list(slug: str, template: str, content: Callable[[Konteks], Any]) -> TemplateSection:
@@ -194,6 +194,7 @@ CHAPTERS = (
                         kualitas_anggaran.SECTION,
                         kualitas_anggaran.CHART,
                         kualitas_anggaran.DETAILS,
+                        new_page=True,
                     ),
                 ),
                 _h(
@@ -253,6 +254,7 @@ CHAPTERS = (
                     jangka_menengah.SECTION,
                     TextSection("anggaran-indikator"),
                     anggaran_indikator.SECTION,
+                    new_page=True,
                 ),
                 _h(
                     "pembanding",
@@ -286,6 +288,7 @@ CHAPTERS = (
                     TextSection("tindak-lanjut"),
                     tindak_lanjut.SECTION,
                 ),
+                new_page=True,
             ),
             _h(
                 "sdm",

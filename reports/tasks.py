@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from django_tasks import task
@@ -16,7 +15,6 @@ from reports.facts import FaktaTidakDikenal
 from reports.models import PermintaanDokumen
 from reports.rendering import PdfGagal
 
-PAGE = re.compile(r"Page (\d+)")
 # A report has about this many pages; the bar moves evenly towards it.
 EXPECTED_PAGES = 150
 GANGGUAN = "Dokumen gagal dibuat karena gangguan pada aplikasi. Hubungi administrator."
@@ -47,13 +45,9 @@ def _content(wish: PermintaanDokumen) -> bytes:
     return lkip.pdf(lkip.document(wish.pd, wish.tahun, inline=False), _progress(wish))
 
 
-def _progress(wish: PermintaanDokumen) -> Callable[[str], None]:
-    def note(stage: str) -> None:
-        page = PAGE.search(stage)
-        if page and int(page[1]) % 10 == 0:
-            done = 10 + 70 * int(page[1]) // EXPECTED_PAGES
-            catat_kemajuan(permintaan=wish, tahap=f"Menata halaman {page[1]}", persen=done)
-        elif stage.startswith("Step 6"):
-            catat_kemajuan(permintaan=wish, tahap="Menulis PDF", persen=85)
+def _progress(wish: PermintaanDokumen) -> Callable[[int], None]:
+    def note(pages: int) -> None:
+        done = 10 + 80 * pages // EXPECTED_PAGES
+        catat_kemajuan(permintaan=wish, tahap=f"{pages} halaman tertata", persen=done)
 
     return note

@@ -112,10 +112,15 @@ class TemplateSection(Section):
 
 @dataclass(frozen=True)
 class Heading(Section):
-    """A heading with the sections below it. Left out when nothing below it has content."""
+    """A heading with the sections below it. Left out when nothing below it has content.
+
+    With `new_page` it begins a page when a heading of its rank stands before it, so that the
+    printer can lay it out apart.
+    """
 
     parts: Sequence[Section] = ()
     numbered: bool = True
+    new_page: bool = False
 
     def with_parts(self, parts: Sequence[Section]) -> Heading:
         """The same heading over other sections."""

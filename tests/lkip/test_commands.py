@@ -236,7 +236,9 @@ def test_lkip_pdf_writes_a_pdf_and_tells_its_stages(contoh, tmp_path):
     said = _run("lkip_pdf", "CONTOH", "2023", str(path)).splitlines()
 
     assert path.read_bytes().startswith(b"%PDF-1.7")
-    assert len(said) > 1
+    pages = [int(line.removesuffix(" halaman tertata")) for line in said[:-1]]
+    assert pages == sorted(pages)
+    assert pages[-1] > 20
 
 
 def test_lkip_pdf_with_an_unknown_fact_is_refused(contoh, tmp_path):

@@ -27,6 +27,8 @@ def test_ukur_small_agency_prints_rounds_medians_and_ratio(contoh, capsys):
     ]
     pages = [int(re.search(COST, line).group(1)) for line in costs]
     assert pages[:2] == pages[2:]
+    memory = [int(re.search(r"memori +(\d+) MiB", line).group(1)) for line in costs]
+    assert min(memory) > 50
     assert min(pages) > 20
     assert re.match(r"Waktu Aplikasi dibanding Chromium: \d+,\d\d kali\.", ratio)
 

@@ -76,6 +76,37 @@ def test_numbers_close_up_when_parts_are_empty(kosong):
     assert [unit.slug for unit in doc.units] == ["muka", "satu", "dua", "lamp"]
 
 
+def test_chapter_is_cut_where_a_part_begins_a_page(kosong):
+    def part(slug: str, *parts: Section) -> Heading:
+        return Heading(slug=slug, title=slug.title(), parts=parts, new_page=True)
+
+    doc = _document(
+        kosong,
+        _heading(
+            "bab",
+            part("a", _text("ta")),
+            part("b", _text("tb"), part("b1", _text("tb1")), part("b2", _text("tb2"))),
+            _heading("c", _text("tc")),
+        ),
+    )
+
+    # The first of its rank stays with what stands before it.
+    assert [unit.slug for unit in doc.units] == ["bab", "b", "b2"]
+    assert [ANCHOR.findall(unit.html) for unit in doc.units] == [
+        ["bab", "a", "teks-ta"],
+        ["b", "teks-tb", "b1", "teks-tb1"],
+        ["b2", "teks-tb2", "c", "teks-tc"],
+    ]
+    for unit in doc.units:
+        assert unit.html.count("<section") == unit.html.count("</section>")
+        assert 'data-judul="BAB I Bab"' in unit.html
+    assert re.findall(r'<section class="(tingkat-\d)">', doc.units[2].html) == [
+        "tingkat-2",
+        "tingkat-3",
+        "tingkat-2",
+    ]
+
+
 def test_numbers_of_levels(kosong):
     deepest = [_heading(f"d{i}", _text(f"t{i}")) for i in range(28)]
     doc = _document(kosong, _heading("bab", _heading("a", _heading("a1", *deepest))))

@@ -19,9 +19,9 @@ from reports.document import Document, Entry
 from workforce.models import PerangkatDaerah
 
 # One rendering of the report serves all tests of this module.
-pytestmark = pytest.mark.xdist_group("pdf")
+pytestmark = [pytest.mark.xdist_group("pdf"), pytest.mark.django_db]
 
-LINE = re.compile(r"^(?P<text>.*?)\s*\.{3,}\s*(?P<page>\d+)\s*$")
+LINE = re.compile(r"^(?P<text>.*?)\s{3,}(?P<page>\d+)\s*$")
 
 
 DAFTAR = ("Daftar Isi", "Daftar Tabel", "Daftar Bagan", "Daftar Grafik")
@@ -56,7 +56,8 @@ class Terbitan:
 
     def printed(self) -> dict[str, int]:
         """The page number that the contents and lists print for each entry."""
-        text = "\n".join(self.pages[1 : self.front])
+        # The last line of a page is its own number.
+        text = "\n".join(page.rstrip().rpartition("\n")[0] for page in self.pages[1 : self.front])
         found: dict[str, int] = {}
         pending = ""
         for line in text.splitlines():
@@ -203,6 +204,53 @@ def test_workbook_is_attached_and_readable(terbitan):
 def test_number_of_pages(bpsdm_pdf, contoh_pdf):
     assert 100 <= len(bpsdm_pdf.pages) <= 150
     assert 20 <= len(contoh_pdf.pages) <= 40
+
+
+def test_pages_and_links_find_their_place_in_the_structure(terbitan):
+    with pikepdf.open(terbitan.path) as pdf:
+        entries = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+        parents = dict(zip(map(int, entries[::2]), entries[1::2], strict=True))
+        links = 0
+        for number, page in enumerate(pdf.pages):
+            assert int(page.obj.StructParents) == number
+            elements = list(parents[number])
+            assert all(element.Pg.objgen == page.obj.objgen for element in elements)
+            for annotation in page.obj.get("/Annots", []):
+                element = parents[int(annotation.StructParent)]
+                assert str(element.S) in ("/Link", "/Span")
+                assert element.K[0].Obj.objgen == annotation.objgen
+                links += 1
+
+    assert sorted(parents) == list(range(len(parents)))
+    assert links == len(parents) - len(terbitan.pages)
+
+
+def test_heads_of_cells_are_called_by_names_that_are_used_once(bpsdm_pdf):
+    names: Counter[str] = Counter()
+    called: set[str] = set()
+    with pikepdf.open(bpsdm_pdf.path) as pdf:
+        for entry in pdf.objects:
+            if isinstance(entry, pikepdf.Dictionary) and "/S" in entry:
+                if "/ID" in entry:
+                    names[str(entry.ID)] += 1
+                called |= {str(name) for name in entry.get("/A", {}).get("/Headers", [])}
+
+    assert max(names.values()) == 1
+    assert called
+    assert called <= set(names)
+
+
+def test_every_link_leads_to_the_page_that_it_names(terbitan):
+    with pikepdf.open(terbitan.path) as pdf:
+        tree = list(pdf.Root.Names.Dests.Names)
+        spots = {str(key): spot[0].objgen for key, spot in zip(tree[::2], tree[1::2], strict=True)}
+        places = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        links = [link for page in pdf.pages for link in page.obj.get("/Annots", [])]
+
+        assert len(links) >= len(terbitan.document.contents)
+        for link in links:
+            assert str(link.Contents) == f"Ke halaman {places[spots[str(link.Dest)]]}"
+    assert [str(key) for key in tree[::2]] == sorted(str(key) for key in tree[::2])
 
 
 def test_no_page_is_empty(terbitan):

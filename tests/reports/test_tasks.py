@@ -85,18 +85,8 @@ def test_unforeseen_failure_tells_whoever_waits_and_the_log(minta, pekerja, cont
     assert "NotADirectoryError" in result.exception_class_path
 
 
-@pytest.mark.parametrize(
-    ("stage", "tahap", "persen"),
-    [
-        ("Step 5 - Creating layout - Page 30", "Menata halaman 30", 24),
-        ("Step 5 - Creating layout - Page 150", "Menata halaman 150", 80),
-        ("Step 5 - Creating layout - Page 300", "Menata halaman 300", 99),
-        ("Step 6 - Creating PDF", "Menulis PDF", 85),
-        ("Step 5 - Creating layout - Page 31", "", 0),
-        ("Step 1 - Fetching and parsing HTML", "", 0),
-    ],
-)
-def test_progress_is_noted_every_ten_pages(contoh, akun, stage, tahap, persen):
+@pytest.mark.parametrize(("pages", "persen"), [(1, 10), (30, 26), (150, 90), (300, 99)])
+def test_progress_is_noted_with_the_pages_laid_out(contoh, akun, pages, persen):
     wish = PermintaanDokumen.objects.create(
         pd=contoh,
         tahun=2023,
@@ -104,7 +94,7 @@ def test_progress_is_noted_every_ten_pages(contoh, akun, stage, tahap, persen):
         pengguna=akun(Peran.PERENCANA, contoh),
     )
 
-    _progress(wish)(stage)
+    _progress(wish)(pages)
 
     wish.refresh_from_db()
-    assert (wish.tahap, wish.persen) == (tahap, persen)
+    assert (wish.tahap, wish.persen) == (f"{pages} halaman tertata", persen)

@@ -40,5 +40,5 @@ class Command(BaseCommand):
         options["berkas"].write_bytes(content)
         self.stdout.write(f"{options['berkas']}: {len(content) // 1024} KiB")
 
-    def _progress(self, stage: str) -> None:
-        self.stdout.write(stage)
+    def _progress(self, pages: int) -> None:
+        self.stdout.write(f"{pages} halaman tertata")

@@ -1,8 +1,8 @@
 """`manage.py ukur KODE TAHUN`: the cost of the report's PDF beside Chromium printing the same HTML.
 
-Both renderers run in turn within one run, each in a process of its own that is waited for by
+Both renderers run in turn within one run, each as a process with helpers that is waited for by
 its number, so that load of the machine touches both alike and the operating system does the
-counting.
+counting. Memory is what all processes of a renderer hold together, each shared page counted once.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ import subprocess
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from threading import Event, Thread
 from time import perf_counter
 from typing import Any
 
@@ -30,14 +32,15 @@ from django.test.utils import CaptureQueriesContext
 from lkip.numbers import format_number
 from reports.document import Document
 from reports.facts import FaktaTidakDikenal
-from reports.lkip import document, print_html
+from reports.lkip import document, print_html, print_parts
 from reports.rendering import SCHEME, STATIC
 from reports.workbook import workbook
 from workforce.models import PerangkatDaerah
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 OWN, BROWSER = "Aplikasi", "Chromium"
-MIB = 1024  # ru_maxrss counts KiB on Linux
+MIB = 1024  # the system counts KiB
+SAMPLE = 0.1  # seconds between two looks at the memory
 # Runs as its own process, because memory is counted per process.
 RENDER = """
 import pathlib, sys
@@ -45,8 +48,10 @@ from reports.rendering import render_pdf
 folder = pathlib.Path(sys.argv[1])
 drawings = {path.stem: path.read_text("utf-8") for path in folder.glob("*.svg")}
 tables = {path.name: path.read_bytes() for path in folder.glob("*.xlsx")}
-html = (folder / "laporan.html").read_text("utf-8")
-(folder / "hasil.pdf").write_bytes(render_pdf(html, drawings=drawings, attachments=tables))
+front = (folder / "depan.html").read_text("utf-8")
+parts = [path.read_text("utf-8") for path in sorted(folder.glob("bagian-*.html"))]
+content = render_pdf(parts, front=front, drawings=drawings, attachments=tables)
+(folder / "hasil.pdf").write_bytes(content)
 """
 
 
@@ -60,7 +65,7 @@ class Pekerjaan:
 
 @dataclass(frozen=True)
 class Biaya:
-    """What one rendering cost: seconds, and MiB of the largest process."""
+    """What one rendering cost: seconds, and the peak of all its processes together in MiB."""
 
     waktu: float
     cpu: float
@@ -147,7 +152,10 @@ def _find_chromium() -> str:
 def _own_job(doc: Document, folder: Path) -> Pekerjaan:
     """Files of the product's renderer: HTML, drawings, and the workbook that the PDF carries."""
     folder.mkdir()
-    (folder / "laporan.html").write_text(print_html(doc), encoding="utf-8")
+    front, parts = print_parts(doc)
+    (folder / "depan.html").write_text(front, encoding="utf-8")
+    for number, html in enumerate(parts):
+        (folder / f"bagian-{number:03d}.html").write_text(html, encoding="utf-8")
     (folder / "tabel.xlsx").write_bytes(workbook(doc))
     for name, markup in doc.drawings.items():
         (folder / f"{name}.svg").write_text(markup, encoding="utf-8")
@@ -185,7 +193,8 @@ def _run(job: Pekerjaan) -> Biaya:
     with (job.folder / "galat.txt").open("w+", encoding="utf-8") as log:
         started = perf_counter()
         child = subprocess.Popen(job.perintah, cwd=settings.BASE_DIR, stdout=log, stderr=log)
-        _, status, used = os.wait4(child.pid, 0)
+        with _Memori(child.pid) as memory:
+            _, status, used = os.wait4(child.pid, 0)
         elapsed = perf_counter() - started
         child.returncode = os.waitstatus_to_exitcode(status)
         log.seek(0)
@@ -193,7 +202,47 @@ def _run(job: Pekerjaan) -> Biaya:
             raise CommandError(f"PDF gagal dibuat: {log.read().strip()[-300:]}")
     with pikepdf.open(result) as pdf:
         pages = len(pdf.pages)
-    return Biaya(elapsed, used.ru_utime + used.ru_stime, used.ru_maxrss / MIB, pages)
+    return Biaya(elapsed, used.ru_utime + used.ru_stime, memory.peak / MIB, pages)
+
+
+class _Memori:
+    """Looks now and then at what a process and all below it hold; `peak` in KiB."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self.peak = 0
+        self._done = Event()
+        self._thread = Thread(target=self._watch)
+
+    def __enter__(self) -> _Memori:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._done.wait(SAMPLE):
+            self.peak = max(self.peak, sum(map(_held, _family(self.pid))))
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all that it started and that still run."""
+    with suppress(OSError):  # a process may end while we look
+        threads = Path(f"/proc/{pid}/task").iterdir()
+        below = [int(n) for t in threads for n in (t / "children").read_text().split()]
+        return [pid, *(found for child in below for found in _family(child))]
+    return []
+
+
+def _held(pid: int) -> int:
+    """KiB that a process holds; a page that several share counts for each with its part."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1])
+    return 0
 
 
 def _median(costs: Iterable[Biaya]) -> Biaya:
