@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
-from hashlib import sha256
+from decimal import Decimal
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
@@ -12,10 +11,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from budget import triggers
-from budget.calculations_entri import kumulatif
+from budget.calculations_entri import BULAN, dua_desimal, kumulatif, sidik_rencana
 from budget.models import AnggaranBulanan, Keluaran, KeluaranBulanan, Tingkat
 from budget.queries import dihitung
 from budget.rules import (
+    DIHITUNG,
     kenapa_tidak_isi,
     kenapa_tidak_rencana,
     kenapa_tidak_ubah_bulan,
@@ -29,21 +29,27 @@ from workforce.models import User
 from workforce.querysets import hari_ini
 from workforce.rules import MENGISI, Wewenang, wewenang
 
-DUA_DESIMAL = Decimal("0.01")
-BULAN = range(1, 13)
 Baris = TypeVar("Baris", AnggaranBulanan, KeluaranBulanan)
 
 
 class Bentrok(ValidationError):
-    """Someone else was faster. `tersimpan` is what stands in the database now."""
+    """Someone else was faster.
 
-    def __init__(self, tersimpan: AnggaranBulanan | KeluaranBulanan | None = None) -> None:
+    What stands in the database now is in `tersimpan`, or in `rencana` for the plan of a year.
+    """
+
+    def __init__(
+        self,
+        tersimpan: AnggaranBulanan | KeluaranBulanan | None = None,
+        rencana: Sequence[Decimal | None] = (),
+    ) -> None:
         super().__init__(
             "Orang lain sudah mengubah nilai ini sesudah halaman Anda dibuka. "
             "Bandingkan kedua nilai, lalu pilih.",
             code="bentrok",
         )
         self.tersimpan = tersimpan
+        self.rencana = tuple(rencana)
 
 
 def _refuse(reason: str) -> None:
@@ -90,10 +96,6 @@ def _check_entry(pemilik: Tingkat, bulan: int, by: User, *, summed: bool) -> Non
     )
 
 
-def _two_places(value: Decimal | None) -> Decimal | None:
-    return None if value is None else value.quantize(DUA_DESIMAL, ROUND_HALF_UP)
-
-
 def bulanan_dari(pemilik: Tingkat) -> QuerySet[AnggaranBulanan]:
     """The monthly rows of a level, each with who entered it."""
     rows: QuerySet[AnggaranBulanan] = AnggaranBulanan.objects.filter(
@@ -112,7 +114,7 @@ def simpan_realisasi_anggaran(
     ValidationError by field for a value that does not fit.
     """
     try:
-        return _simpan_realisasi(pemilik, bulan, _two_places(realisasi), versi, by)
+        return _simpan_realisasi(pemilik, bulan, dua_desimal(realisasi), versi, by)
     except IntegrityError as error:
         faster = bulanan_dari(pemilik).filter(bulan=bulan).first()
         raise _overtaken(error, faster) from error
@@ -148,7 +150,7 @@ def simpan_keluaran(
     Raises as `simpan_realisasi_anggaran`.
     """
     try:
-        return _simpan_keluaran(keluaran, bulan, _two_places(capaian), versi, by)
+        return _simpan_keluaran(keluaran, bulan, dua_desimal(capaian), versi, by)
     except IntegrityError as error:
         faster = _outputs(keluaran).filter(bulan=bulan).first()
         raise _overtaken(error, faster) from error
@@ -210,15 +212,6 @@ def _overtaken(
 # --- The plan of a year ------------------------------------------------------------------------
 
 
-def sidik_rencana(rencana: Sequence[Decimal | None]) -> str:
-    """What a plan (twelve cumulative amounts) is recognised by: the version of its row.
-
-    Realisasi has its own version, so that entering it does not disturb who plans.
-    """
-    text = "|".join("" if amount is None else f"{_two_places(amount)}" for amount in rencana)
-    return sha256(text.encode()).hexdigest()[:12]
-
-
 @transaction.atomic
 def simpan_rencana(
     *, pemilik: Tingkat, bulanan: Sequence[Decimal | None], sidik: str, by: User
@@ -229,16 +222,17 @@ def simpan_rencana(
     locked quarter would change, Bentrok when somebody else changed the plan.
     """
     stored = {row.bulan: row for row in bulanan_dari(pemilik).select_for_update(of=("self",))}
+    _refuse(DIHITUNG if dihitung(pemilik, "rencana") else "")
     _refuse(kenapa_tidak_rencana(hak=_hak(pemilik, by), unit=pemilik.unit_pelaksana))
     for bulan, amount in enumerate(bulanan, start=1):
         _not_negative(f"b{bulan}", amount)
     before = [stored[b].rencana if b in stored else None for b in BULAN]
-    after = kumulatif([_two_places(amount) for amount in bulanan])
+    after = kumulatif([dua_desimal(amount) for amount in bulanan])
     changed = [b for b in BULAN if before[b - 1] != after[b - 1]]
     if not changed:
         return after
     if sidik_rencana(before) != sidik:
-        raise Bentrok
+        raise Bentrok(rencana=before)
     _refuse(kenapa_tidak_ubah_bulan(periode=_periode(pemilik), bulan=changed))
     newest = jejak_terakhir()
     for bulan in changed:

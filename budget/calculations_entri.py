@@ -4,12 +4,15 @@ Pure Decimal functions in rupiah, as in `calculations`.
 """
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from hashlib import sha256
 
 from lkip.numbers import format_percent, format_rupiah
 
 NOL = Decimal(0)
 SERATUS = Decimal(100)
+BULAN = range(1, 13)
+DUA_DESIMAL = Decimal("0.01")
 # Our limit: spending a fifth more than planned asks for a second look.
 AMBANG_RENCANA = Decimal("1.2")
 
@@ -82,3 +85,17 @@ def per_bulan(kumulatif: Sequence[Decimal | None]) -> tuple[Decimal | None, ...]
         result.append(None if amount is None else amount - before)
         before = before if amount is None else amount
     return tuple(result)
+
+
+def dua_desimal(value: Decimal | None) -> Decimal | None:
+    """A value as it is stored: to two decimals, a half away from zero."""
+    return None if value is None else value.quantize(DUA_DESIMAL, ROUND_HALF_UP)
+
+
+def sidik_rencana(rencana: Sequence[Decimal | None]) -> str:
+    """What a plan (twelve amounts up to each month) is recognised by: the version of its row.
+
+    Realisasi has its own version, so that entering it does not disturb who plans.
+    """
+    text = "|".join("" if amount is None else str(dua_desimal(amount)) for amount in rencana)
+    return sha256(text.encode()).hexdigest()[:12]

@@ -132,12 +132,11 @@ class BarisAnggaran:
         return self.hasil_kualitas.nilai
 
 
-def dihitung(tingkat: Tingkat) -> bool:
+def dihitung(tingkat: Tingkat, kolom: str = "realisasi") -> bool:
     """Whether a level is the sum of levels below it: it has some, and no figure of its own."""
-    own = AnggaranBulanan.objects.filter(**{tingkat.TINGKAT: tingkat}, realisasi__isnull=False)
-    return any(getattr(tingkat, name).exists() for name in TURUNAN[tingkat.TINGKAT]) and (
-        not own.exists()
-    )
+    own = AnggaranBulanan.objects.filter(**{tingkat.TINGKAT: tingkat, f"{kolom}__isnull": False})
+    below = (getattr(tingkat, name) for name in TURUNAN[tingkat.TINGKAT])
+    return any(rows.exists() for rows in below) and not own.exists()
 
 
 def keluaran_bulan(rows: Any, sampai: int = 12) -> tuple[BarisKeluaran, ...]:

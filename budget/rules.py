@@ -30,6 +30,12 @@ def pembukaan(periode: PeriodePelaporan, bulan: int) -> date:
     return min(periode.mulai, date(year, next_month + 1, 1))
 
 
+def bulan_terakhir(tahun: int, hari: date) -> int:
+    """The month of a year that is entered on a day: the last one that is over, else January."""
+    months = (hari.year - tahun) * 12 + hari.month - 1
+    return min(max(months, 1), 12)
+
+
 def kenapa_di_luar_wewenang(hak: Wewenang, unit: Sequence[UnitKerja]) -> str:
     """Why a right does not reach a row of the budget.
 

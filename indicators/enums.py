@@ -178,6 +178,7 @@ class JenisTugas(TextChoices):
     TANDA_PK = "tanda_pk", "Catat penandatanganan perjanjian"
     BUAT_PERIODE = "buat_periode", "Buat periode"
     KUNCI = "kunci", "Kunci periode"
+    LAIN = "lain", "Pekerjaan lain"
 
 
 class JenisPemberitahuan(TextChoices):

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from indicators.entri import Entri
 from indicators.enums import JenisTugas, Periode, StatusData, StatusPerjanjian, StatusRealisasi
@@ -44,7 +46,8 @@ class Tugas:
     """Something to do. `sisa` are the days left, negative when the due date has passed.
 
     `unit` is set where the work of one unit is meant, `indikator` where one value is. `masuk` is
-    the last day before today on which a value was handed in that waits for a decision.
+    the last day before today on which a value was handed in that waits for a decision. Work of
+    other apps (`JenisTugas.LAIN`) says itself what it is (`judul`) and where it is done (`alamat`).
     """
 
     jenis: JenisTugas
@@ -59,6 +62,8 @@ class Tugas:
     keterangan: str = ""
     perjanjian: PerjanjianKinerja | None = None
     masuk: date | None = None
+    judul: str = ""
+    alamat: str = ""
 
     @property
     def terlambat(self) -> bool:
@@ -90,6 +95,8 @@ def tugas_saya(user: User, hari: date) -> TugasSaya:
         *data.mengunci(),
         *data.membuat(),
     ]
+    for name in settings.TUGAS_APLIKASI:
+        found += import_string(name)(user, agencies, hari)
     found.sort(key=_urgency)
     return TugasSaya(tuple(found), data.berikutnya())
 

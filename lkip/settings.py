@@ -79,6 +79,9 @@ MENU_APLIKASI = {
     "rekonsiliasi": ("workforce.menu.jejak", "workforce.menu.pengguna"),
 }
 
+# Work that apps add to the tasks of an account: functions (user, agencies by number, day).
+TUGAS_APLIKASI = ("budget.tugas.tugas",)
+
 DATABASES = {"default": env.database(VAR_DIR / "lkip.sqlite3")}
 # One table for all processes: limits of failed logins must hold whichever worker answers.
 CACHES = {

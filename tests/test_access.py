@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
-from django.urls import URLPattern, URLResolver, path, reverse
+from django.urls import URLPattern, URLResolver, path, resolve, reverse
 from django.utils import timezone
 from django.views.defaults import server_error
 
+from budget.calculations_entri import sidik_rencana
+from budget.models import Program
 from indicators.models import (
     BuktiDukung,
     Indikator,
@@ -41,6 +44,16 @@ PENGAWAS = (
 )
 TOKEN = "token-undangan"
 SEL = ("kode", "tahun", "periode", "indikator")
+BARIS_ANGGARAN = ("kode", "tahun", "tingkat", "pk")
+SEL_ANGGARAN = (*BARIS_ANGGARAN, "bulan")
+ISI_ANGGARAN = {"{tingkat}-{pk}-versi": "1", "{tingkat}-{pk}-realisasi": "900.000.000"}
+RENCANA = {
+    "{tingkat}-{pk}-sidik": sidik_rencana(
+        [None] * 5 + [Decimal(500_000_000)] + [None] * 5 + [Decimal(1_000_000_000)]
+    ),
+    "{tingkat}-{pk}-b6": "500.000.000",
+    "{tingkat}-{pk}-b12": "400.000.000",
+}
 ISI_SEL = {"I01-versi": "0", "I01-pembilang": "9", "I01-penyebut": "10", "I01-status_data": "ada"}
 
 
@@ -69,6 +82,8 @@ class Alamat:
             "kode": pd.kode,
             "tahun": 2025 if self.nama in ("periode_buat", "perjanjian_susun") else 2023,
             "periode": 4,
+            "bulan": 12,
+            "tingkat": "program",
             "indikator": "I01",
             "jenis": JenisDokumen.PK_PDF.value,
             "pk": objek[self.objek],
@@ -90,6 +105,22 @@ TABEL = (
     Alamat("indikator_daftar"),
     Alamat("indikator_rinci", ("kode", "tahun", "indikator")),
     Alamat("anggaran"),
+    Alamat("anggaran_isi", ("kode", "tahun", "bulan")),
+    Alamat(
+        "anggaran_simpan", SEL_ANGGARAN, "post", OK, PENGISI, objek="program", data=ISI_ANGGARAN
+    ),
+    Alamat("anggaran_pratinjau", SEL_ANGGARAN, "post", objek="program", data=ISI_ANGGARAN),
+    Alamat("anggaran_rencana"),
+    Alamat(
+        "anggaran_rencana_simpan",
+        BARIS_ANGGARAN,
+        "post",
+        OK,
+        PENGISI,
+        objek="program",
+        data=RENCANA,
+    ),
+    Alamat("anggaran_rencana_pratinjau", BARIS_ANGGARAN, "post", objek="program", data=RENCANA),
     Alamat("laporan"),
     Alamat("laporan_xlsx"),
     Alamat("dokumen_minta", ("kode", "tahun", "jenis"), "post", PINDAH, PENCETAK),
@@ -270,13 +301,20 @@ def objek(dokumen, contoh):
         "perjanjian": agreement.pk,
         "item": agreement.item.first().pk,
         "realisasi": value.pk,
+        "program": Program.objects.of_pd(contoh).get().pk,
         "bukti": piece.pk,
         "pemberitahuan": Pemberitahuan.objects.create(pd=contoh, pengguna=wish.pengguna).pk,
     }
 
 
+def _data(alamat: Alamat, url: str) -> dict[str, str]:
+    """What is sent; names of fields may hold parts of the address."""
+    parts = resolve(url).kwargs
+    return {name.format(**parts): value for name, value in alamat.data.items()}
+
+
 def _status(client: Client, alamat: Alamat, url: str) -> int:
-    response = getattr(client, alamat.metode)(url, alamat.data)
+    response = getattr(client, alamat.metode)(url, _data(alamat, url))
     # A file is read to its end, so that it is closed.
     b"".join(response) if response.streaming else response.content
     response.close()

@@ -1,12 +1,17 @@
-// The entry grid: saves each row by itself, keeps what could not be sent, moves by keyboard.
+// An entry grid: saves each row by itself, keeps what could not be sent, moves by keyboard.
 // It computes nothing: achievement and questions come from the server.
+//
+// The form says how its rows are: `data-sebagian` when a row may be saved partly filled. A row
+// says where it is saved (`data-simpan`, `data-pratinjau`), its key in field names
+// (`data-kode`), what to call it (`data-sebut`, else the key), in which column of the page the
+// keyboard moves (`data-jalur`), and `data-terisi` when its version is no number.
 "use strict";
 (() => {
   const form = document.getElementById("entri");
   if (!form) return;
   const kabar = document.getElementById("kabar");
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
-  const rows = [...form.querySelectorAll("tr[data-simpan]")];
+  const rows = [...form.querySelectorAll("[data-simpan]")];
   const page = new URL(form.action);
   const memory = "entri:" + page.pathname;
   const state = new Map();
@@ -15,6 +20,8 @@
   const fields = (row) => [...row.querySelectorAll("input:not([type=checkbox]), select, textarea")];
   const numbers = (row) => [...row.querySelectorAll("input.angka")];
   const snapshot = (row) => fields(row).filter((f) => f.type !== "hidden").map((f) => f.value).join("\u0001");
+  const sebut = (row) => row.dataset.sebut || row.dataset.kode;
+  const lane = (row) => rows.filter((r) => r.dataset.jalur === row.dataset.jalur);
   const versi = (row) => row.querySelector("input[type=hidden]");
   const say = (text, urgent = false) => {
     kabar.textContent = text;
@@ -73,8 +80,9 @@
     const empty = numbers(row).every((f) => !f.value.trim());
     remember(row);
     row.classList.add("belum-tersimpan");
-    const told = row.querySelector("select").value !== "ada";
-    if (empty && !told && !info.had) { say("Isian " + row.dataset.kode + " menunggu angkanya."); return; }
+    const keadaan = row.querySelector("select");
+    const told = keadaan !== null && keadaan.value !== "ada";
+    if (empty && !told && !info.had) { say("Isian " + sebut(row) + " menunggu angkanya."); return; }
     info.busy = true;
     let answer;
     try {
@@ -112,13 +120,18 @@
     info.saved = sent;
     info.had = true;
     versi(row).value = data.versi;
-    row.querySelector(".capaian").innerHTML = data.capaian;
-    row.querySelector(".lencana").innerHTML = data.lencana;
-    row.querySelector(".kurang").innerHTML = data.kurang;
+    for (const name of ["capaian", "lencana", "kurang"]) {
+      if (name in data) row.querySelector("." + name).innerHTML = data[name];
+    }
+    // Totals and sums elsewhere on the page, by the id of their element.
+    for (const [id, html] of Object.entries(data.halaman || {})) {
+      const part = document.getElementById(id);
+      if (part) part.innerHTML = html;
+    }
     row.classList.remove("belum-tersimpan", "bermasalah");
     message(row, []);
     forget(row);
-    say(row.dataset.kode + " tersimpan pukul " + new Date().toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" }) + ".");
+    say(sebut(row) + " tersimpan pukul " + new Date().toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" }) + ".");
   }
 
   function refused(row, data, sent) {
@@ -131,19 +144,19 @@
       for (const choice of choices) nodes.push(button(choice, () => { field.value = choice; save(row); field.focus(); }));
     }
     message(row, nodes);
-    say(row.dataset.kode + " belum tersimpan.", true);
+    say(sebut(row) + " belum tersimpan.", true);
   }
 
   function conflict(row, data) {
     row.classList.add("bermasalah");
-    const mine = numbers(row).map((f) => f.value).join(" ÷ ");
+    const mine = data.isian || numbers(row).map((f) => f.value).join(" ÷ ");
     message(row, [
       sentence(Object.values(data.galat).flat().join(" ")),
       sentence(data.tersimpan + " Isian Anda: " + mine + ".", "kecil"),
       button("Pakai isian saya", () => { versi(row).value = data.versi; state.get(row).saved = null; save(row); }),
       button("Pakai yang tersimpan", () => { forget(row); leaving = true; location.reload(); }),
     ]);
-    say(row.dataset.kode + ": dua orang mengisi nilai yang sama.", true);
+    say(sebut(row) + ": dua orang mengisi nilai yang sama.", true);
   }
 
   // --- What a value comes to, while typing.
@@ -160,8 +173,9 @@
   }
 
   function move(row, step, index) {
-    for (let i = rows.indexOf(row) + step; i >= 0 && i < rows.length; i += step) {
-      const next = numbers(rows[i]);
+    const column = lane(row);
+    for (let i = column.indexOf(row) + step; i >= 0 && i < column.length; i += step) {
+      const next = numbers(column[i]);
       if (next.length) { const f = next[Math.min(index, next.length - 1)]; f.focus(); f.select(); return; }
     }
   }
@@ -171,13 +185,14 @@
     const lines = text.replace(/\r/g, "").replace(/\n$/, "").split("\n").map((l) => l.split("\t"));
     if (lines.length === 1 && lines[0].length === 1) return;
     event.preventDefault();
-    let at = rows.indexOf(row);
+    const column = lane(row);
+    let at = column.indexOf(row);
     let filled = 0;
     for (const line of lines) {
-      if (at >= rows.length) break;
-      const targets = numbers(rows[at]).slice(index);
-      line.slice(0, targets.length).forEach((value, i) => { targets[i].value = value.trim(); });
-      save(rows[at]);
+      if (at >= column.length) break;
+      const targets = numbers(column[at]).slice(index);
+      line.slice(0, targets.length).forEach((value, i) => { if (!targets[i].readOnly) targets[i].value = value.trim(); });
+      save(column[at]);
       at += 1;
       filled += 1;
     }
@@ -185,7 +200,7 @@
   }
 
   for (const row of rows) {
-    state.set(row, { saved: snapshot(row), busy: false, had: Number(versi(row).value) > 0 });
+    state.set(row, { saved: snapshot(row), busy: false, had: Number(versi(row).value) > 0 || "terisi" in row.dataset });
     let timer;
     numbers(row).forEach((field, index) => {
       field.addEventListener("keydown", (event) => {
@@ -197,7 +212,7 @@
     });
     row.addEventListener("input", () => remember(row));
     // Between numerator and denominator nothing is wrong yet; leaving the row says it is done.
-    const partly = () => numbers(row).some((f) => f.value.trim()) && numbers(row).some((f) => !f.value.trim());
+    const partly = () => !("sebagian" in form.dataset) && numbers(row).some((f) => f.value.trim()) && numbers(row).some((f) => !f.value.trim());
     row.addEventListener("change", () => { if (!partly()) save(row); });
     row.addEventListener("focusout", (event) => {
       if (!row.contains(event.relatedTarget) && snapshot(row) !== state.get(row).refused) save(row);
@@ -214,7 +229,11 @@
       if (field.name in values) field.value = values[field.name];
     }
     if (snapshot(row) === shown) forget(row);
-    else { row.querySelector("details").open = true; save(row); }
+    else {
+      const more = row.querySelector("details");
+      if (more) more.open = true;
+      save(row);
+    }
   }
 
   const retry = () => rows.forEach((row) => { if (snapshot(row) !== state.get(row).saved) save(row); });

@@ -15,7 +15,10 @@ from budget.queries import (
     baris_unit,
     jumlah,
 )
+from budget.rules import bulan_terakhir
 from lkip.tables import TIDAK_TERSEDIA, Column, Kind, Table, Tanpa, build
+from workforce.querysets import hari_ini
+from workforce.rules import MENGISI, may
 from workforce.views import pd_or_404
 
 MONEY = (
@@ -46,6 +49,8 @@ def anggaran(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
         "program": programs,
         "jumlah": jumlah(programs),
         "unit": units,
+        "bulan": bulan_terakhir(tahun, hari_ini()),
+        "boleh_isi": may(request.user, MENGISI, pd),
         "tabel": [(title, table) for title, table in tables if table.rows],
     }
     return render(request, "budget/anggaran.html", context)
