@@ -8,6 +8,8 @@ from indicators.views import (
     koreksi,
     pemberitahuan,
     pengukuran,
+    perencanaan,
+    perencanaan_indikator,
     periode,
     perjanjian,
     tugas,
@@ -15,6 +17,12 @@ from indicators.views import (
 )
 
 _PERIODE = "pengukuran/<slug:kode>/<tahun:tahun>/<int:periode>/"
+_RENCANA = "perencanaan/<slug:kode>/<tahun:tahun>/"
+_DOKUMEN = f"{_RENCANA}dokumen/<int:pk>/"
+_TUJUAN = f"{_RENCANA}tujuan/<int:pk>/"
+_SASARAN_RENSTRA = f"{_RENCANA}sasaran-renstra/<int:pk>/"
+_SASARAN = f"{_RENCANA}sasaran/<int:pk>/"
+_INDIKATOR = f"{_RENCANA}indikator/<slug:indikator>/"
 _JADWAL = "periode/<slug:kode>/<tahun:tahun>/<int:periode>/"
 
 urlpatterns = [
@@ -81,4 +89,53 @@ urlpatterns = [
         name="verifikasi_kembalikan",
     ),
     path("koreksi/<slug:kode>/<int:pk>/", koreksi.koreksi_nilai, name="koreksi"),
+    path(_RENCANA, perencanaan.halaman_tahun, name="perencanaan"),
+    path(
+        f"{_RENCANA}dokumen/tambah/", perencanaan.dokumen_tambah, name="perencanaan_dokumen_tambah"
+    ),
+    path(f"{_DOKUMEN}ubah/", perencanaan.dokumen_ubah, name="perencanaan_dokumen_ubah"),
+    path(f"{_DOKUMEN}hapus/", perencanaan.dokumen_hapus, name="perencanaan_dokumen_hapus"),
+    path(f"{_DOKUMEN}target/", perencanaan_indikator.target, name="perencanaan_target"),
+    path(f"{_DOKUMEN}tujuan/tambah/", perencanaan.tujuan_tambah, name="perencanaan_tujuan_tambah"),
+    path(f"{_TUJUAN}ubah/", perencanaan.tujuan_ubah, name="perencanaan_tujuan_ubah"),
+    path(f"{_TUJUAN}hapus/", perencanaan.tujuan_hapus, name="perencanaan_tujuan_hapus"),
+    path(
+        f"{_TUJUAN}sasaran/tambah/",
+        perencanaan.sasaran_renstra_tambah,
+        name="perencanaan_sasaran_renstra_tambah",
+    ),
+    path(
+        f"{_SASARAN_RENSTRA}ubah/",
+        perencanaan.sasaran_renstra_ubah,
+        name="perencanaan_sasaran_renstra_ubah",
+    ),
+    path(
+        f"{_SASARAN_RENSTRA}hapus/",
+        perencanaan.sasaran_renstra_hapus,
+        name="perencanaan_sasaran_renstra_hapus",
+    ),
+    path(
+        f"{_RENCANA}sasaran/tambah/", perencanaan.sasaran_tambah, name="perencanaan_sasaran_tambah"
+    ),
+    path(f"{_SASARAN}ubah/", perencanaan.sasaran_ubah, name="perencanaan_sasaran_ubah"),
+    path(f"{_SASARAN}hapus/", perencanaan.sasaran_hapus, name="perencanaan_sasaran_hapus"),
+    path(f"{_SASARAN}geser/", perencanaan.sasaran_geser, name="perencanaan_sasaran_geser"),
+    path(
+        f"{_RENCANA}indikator/tambah/",
+        perencanaan_indikator.tambah,
+        name="perencanaan_indikator_tambah",
+    ),
+    path(_INDIKATOR, perencanaan_indikator.profil, name="perencanaan_indikator"),
+    path(f"{_INDIKATOR}ubah/", perencanaan_indikator.ubah_satu, name="perencanaan_indikator_ubah"),
+    path(
+        f"{_INDIKATOR}hapus/", perencanaan_indikator.hapus_satu, name="perencanaan_indikator_hapus"
+    ),
+    path(
+        f"{_INDIKATOR}nonaktif/",
+        perencanaan_indikator.nonaktif,
+        name="perencanaan_indikator_nonaktif",
+    ),
+    path(
+        f"{_INDIKATOR}geser/", perencanaan_indikator.geser_satu, name="perencanaan_indikator_geser"
+    ),
 ]

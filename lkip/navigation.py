@@ -41,6 +41,7 @@ def demo_logins() -> dict[str, Any] | None:
 
 PAGES = (
     ("Indikator", "indikator_daftar"),
+    ("Perencanaan", "perencanaan"),
     ("Perjanjian", "perjanjian_daftar"),
     ("Pengukuran", "pengukuran"),
     ("Anggaran", "anggaran"),

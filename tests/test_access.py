@@ -18,10 +18,14 @@ from budget.calculations_entri import sidik_rencana
 from budget.models import Program
 from indicators.models import (
     BuktiDukung,
+    DokumenPerencanaan,
     Indikator,
     Pemberitahuan,
     PerjanjianKinerja,
     Realisasi,
+    Sasaran,
+    SasaranRenstra,
+    Tujuan,
 )
 from lkip.urls import urlpatterns
 from reports.enums import JenisDokumen, StatusPermintaan
@@ -43,6 +47,7 @@ PENGAWAS = (
     Peran.EVALUATOR,
 )
 TOKEN = "token-undangan"
+PERENCANA = (Peran.ADMIN_SISTEM, Peran.ADMIN_PD, Peran.PERENCANA)
 SEL = ("kode", "tahun", "periode", "indikator")
 BARIS_ANGGARAN = ("kode", "tahun", "tingkat", "pk")
 SEL_ANGGARAN = (*BARIS_ANGGARAN, "bulan")
@@ -54,6 +59,7 @@ RENCANA = {
     "{tingkat}-{pk}-b6": "500.000.000",
     "{tingkat}-{pk}-b12": "400.000.000",
 }
+RENCANA = ("kode", "tahun", "pk")
 ISI_SEL = {"I01-versi": "0", "I01-pembilang": "9", "I01-penyebut": "10", "I01-status_data": "ada"}
 
 
@@ -207,6 +213,43 @@ TABEL = (
     Alamat("periode_ubah", ("kode", "tahun", "periode"), boleh=PENGELOLA),
     Alamat("periode_perpanjang", ("kode", "tahun", "periode"), boleh=PENGELOLA),
     Alamat("periode_kunci", ("kode", "tahun", "periode"), boleh=PENGELOLA),
+    # Plans.
+    Alamat("perencanaan"),
+    Alamat("perencanaan_dokumen_tambah", boleh=PERENCANA),
+    Alamat("perencanaan_dokumen_ubah", RENCANA, boleh=PERENCANA, objek="rencana"),
+    Alamat("perencanaan_dokumen_hapus", RENCANA, boleh=PERENCANA, objek="rencana"),
+    Alamat("perencanaan_target", RENCANA, boleh=PERENCANA, objek="rencana"),
+    Alamat("perencanaan_tujuan_tambah", RENCANA, boleh=PERENCANA, objek="rencana"),
+    Alamat("perencanaan_tujuan_ubah", RENCANA, boleh=PERENCANA, objek="tujuan"),
+    Alamat("perencanaan_tujuan_hapus", RENCANA, boleh=PERENCANA, objek="tujuan"),
+    Alamat("perencanaan_sasaran_renstra_tambah", RENCANA, boleh=PERENCANA, objek="tujuan"),
+    Alamat("perencanaan_sasaran_renstra_ubah", RENCANA, boleh=PERENCANA, objek="sasaran_renstra"),
+    Alamat("perencanaan_sasaran_renstra_hapus", RENCANA, boleh=PERENCANA, objek="sasaran_renstra"),
+    Alamat("perencanaan_sasaran_tambah", boleh=PERENCANA),
+    Alamat("perencanaan_sasaran_ubah", RENCANA, boleh=PERENCANA, objek="sasaran"),
+    Alamat("perencanaan_sasaran_hapus", RENCANA, boleh=PERENCANA, objek="sasaran"),
+    Alamat(
+        "perencanaan_sasaran_geser",
+        RENCANA,
+        "post",
+        PINDAH,
+        PERENCANA,
+        objek="sasaran",
+        data={"turun": "S02"},
+    ),
+    Alamat("perencanaan_indikator_tambah", boleh=PERENCANA),
+    Alamat("perencanaan_indikator", ("kode", "tahun", "indikator")),
+    Alamat("perencanaan_indikator_ubah", ("kode", "tahun", "indikator"), boleh=PERENCANA),
+    Alamat("perencanaan_indikator_hapus", ("kode", "tahun", "indikator"), boleh=PERENCANA),
+    Alamat("perencanaan_indikator_nonaktif", ("kode", "tahun", "indikator"), boleh=PERENCANA),
+    Alamat(
+        "perencanaan_indikator_geser",
+        ("kode", "tahun", "indikator"),
+        "post",
+        PINDAH,
+        PERENCANA,
+        data={"turun": "I02"},
+    ),
     # Agreements.
     Alamat("perjanjian_daftar"),
     Alamat("perjanjian_pohon"),
@@ -303,6 +346,10 @@ def objek(dokumen, contoh):
         "realisasi": value.pk,
         "program": Program.objects.of_pd(contoh).get().pk,
         "bukti": piece.pk,
+        "rencana": DokumenPerencanaan.objects.get(pd=contoh).pk,
+        "tujuan": Tujuan.objects.of_pd(contoh).get().pk,
+        "sasaran_renstra": SasaranRenstra.objects.of_pd(contoh).get().pk,
+        "sasaran": Sasaran.objects.get(pd=contoh, tahun=2023, kode="S01").pk,
         "pemberitahuan": Pemberitahuan.objects.create(pd=contoh, pengguna=wish.pengguna).pk,
     }
 

@@ -12,9 +12,10 @@ from indicators.entri import periode_tahun
 from indicators.filters import SaringIndikator
 from indicators.models import Realisasi
 from indicators.queries import BarisIndikator, baris_indikator, hitungan
+from indicators.rules_perencanaan import kenapa_tidak_indikator
 from workforce.models import PerangkatDaerah
 from workforce.rules import MELIHAT_JEJAK, MENGOREKSI, may
-from workforce.views import pd_or_404
+from workforce.views import pd_or_404, signed_in
 
 
 def daftar(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
@@ -50,6 +51,9 @@ def rinci(request: HttpRequest, kode: str, tahun: int, indikator: str) -> HttpRe
         "sesudah": rows[index + 1] if index + 1 < len(rows) else None,
         "riwayat": _tercatat(row) if may(request.user, MELIHAT_JEJAK, pd) else [],
         "tabel_jejak": triggers.REALISASI,
+        "boleh_ubah": not kenapa_tidak_indikator(
+            user=signed_in(request), pd=pd, unit=row.indikator.unit
+        ),
         "dapat_dikoreksi": _terkunci(row, pd) if may(request.user, MENGOREKSI, pd) else [],
         "bukti": list(row.tahunan.realisasi.bukti.all()) if row.tahunan.realisasi else [],
     }

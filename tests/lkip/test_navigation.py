@@ -28,6 +28,7 @@ def test_menu_of_a_page_about_an_agency(masuk, contoh):
         Menu("Pemberitahuan", "/pemberitahuan/", False, 0, "belum dibaca"),
         Menu("Beranda", "/", False),
         Menu("Indikator", "/indikator/CONTOH/2023/", False),
+        Menu("Perencanaan", "/perencanaan/CONTOH/2023/", False),
         Menu("Perjanjian", "/perjanjian/CONTOH/2023/", False),
         Menu("Pengukuran", "/pengukuran/CONTOH/2023/", False),
         Menu("Anggaran", "/anggaran/CONTOH/2023/", True),
