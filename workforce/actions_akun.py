@@ -10,7 +10,13 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from workforce.actions import Ditolak, catat_penolakan, nyatakan_pelaku, segel_jejak
+from workforce.actions import (
+    Ditolak,
+    catat_penolakan,
+    jejak_terakhir,
+    nyatakan_pelaku,
+    segel_jejak,
+)
 from workforce.enums import AksiJejak, Peran
 from workforce.models import JejakAudit, PenugasanPeran, PerangkatDaerah, User
 from workforce.querysets import hari_ini
@@ -74,8 +80,9 @@ def tambah_peran(
 
 def _store(role: PenugasanPeran, by: User) -> None:
     role.full_clean()
+    before = jejak_terakhir()
     role.save()
-    nyatakan_pelaku(tabel=PENUGASAN, baris=role.pk, by=by)
+    nyatakan_pelaku(tabel=PENUGASAN, baris=role.pk, by=by, sejak=before)
     _match_staff(role.pengguna, by)
     transaction.on_commit(segel_jejak)
 
@@ -90,8 +97,9 @@ def _match_staff(user: User, by: User) -> None:
 
 
 def _save_user(user: User, field: str, by: User) -> None:
+    before = jejak_terakhir()
     user.save(update_fields=(field,))
-    nyatakan_pelaku(tabel=PENGGUNA, baris=user.pk, by=by)
+    nyatakan_pelaku(tabel=PENGGUNA, baris=user.pk, by=by, sejak=before)
 
 
 @transaction.atomic
@@ -118,16 +126,15 @@ def akhiri_peran(*, penugasan: PenugasanPeran, pd: PerangkatDaerah, by: User) ->
 def _end(role: PenugasanPeran, by: User) -> None:
     """Yesterday was its last day; a role that had no yesterday goes, and stays in the trail."""
     yesterday = hari_ini() - timedelta(days=1)
-    user, pk = role.pengguna, role.pk
+    user, written, before = role.pengguna, [role.pk], jejak_terakhir()
     if role.mulai > yesterday:
-        gone = [pk, *role.delegasi.values_list("pk", flat=True)]
+        written += role.delegasi.values_list("pk", flat=True)
         role.delete()
-        for number in gone:
-            nyatakan_pelaku(tabel=PENUGASAN, baris=number, by=by)
     else:
         role.selesai = yesterday
         role.save(update_fields=("selesai",))
-        nyatakan_pelaku(tabel=PENUGASAN, baris=pk, by=by)
+    for number in written:
+        nyatakan_pelaku(tabel=PENUGASAN, baris=number, by=by, sejak=before)
     _match_staff(user, by)
     transaction.on_commit(segel_jejak)
 

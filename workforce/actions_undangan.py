@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.utils import timezone
 
-from workforce.actions import Ditolak, nyatakan_pelaku, segel_jejak
+from workforce.actions import Ditolak, jejak_terakhir, nyatakan_pelaku, segel_jejak
 from workforce.actions_akun import tambah_peran, tolak
 from workforce.enums import KeadaanUndangan, Peran
 from workforce.models import PerangkatDaerah, Undangan, User
@@ -40,8 +40,9 @@ def _new_token(undangan: Undangan) -> str:
 
 def _store(undangan: Undangan, by: User) -> None:
     undangan.full_clean(exclude=("diterima_oleh",))
+    before = jejak_terakhir()
     undangan.save()
-    nyatakan_pelaku(tabel=UNDANGAN, baris=undangan.pk, by=by)
+    nyatakan_pelaku(tabel=UNDANGAN, baris=undangan.pk, by=by, sejak=before)
     transaction.on_commit(segel_jejak)
 
 
@@ -142,8 +143,9 @@ def terima_dengan_akun_baru(*, undangan: Undangan, nama_pengguna: str, sandi: st
     user.set_password(sandi)
     user.full_clean()
     validate_password(sandi, user)
+    before = jejak_terakhir()
     user.save()
-    nyatakan_pelaku(tabel=PENGGUNA, baris=user.pk, by=row.oleh)
+    nyatakan_pelaku(tabel=PENGGUNA, baris=user.pk, by=row.oleh, sejak=before)
     _accept(row, user)
     return user
 

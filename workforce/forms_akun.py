@@ -8,7 +8,6 @@ from typing import Any, cast
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 
@@ -18,6 +17,8 @@ from workforce.models import PenugasanPeran, PerangkatDaerah, UnitKerja, User
 from workforce.querysets import hari_ini
 from workforce.rules import MENUGASKAN, wewenang
 from workforce.rules_akun import IsianPeran
+
+SYARAT_SANDI = "Sedikitnya 12 huruf, angka, atau tanda; bukan kata sandi yang lazim atau nama Anda."
 
 
 def _date(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
@@ -136,7 +137,7 @@ class AkunBaruForm(forms.Form):
         name = self.fields["username"]
         name.validators.append(UnicodeUsernameValidator())
         name.help_text = "Huruf, angka, dan tanda @ . + - _ saja."
-        self.fields["sandi"].help_text = " ".join(password_validators_help_texts())
+        self.fields["sandi"].help_text = SYARAT_SANDI
 
     def clean_username(self) -> str:
         """A name that nobody has, whatever its capitals."""
