@@ -19,7 +19,7 @@ from indicators.models import Pemberitahuan
 from indicators.models.pemberitahuan import kunci_periode, kunci_perjanjian
 from indicators.tugas import Tugas, tugas_saya
 from lkip.numbers import format_date
-from workforce.models import User
+from workforce.models import PenugasanPeran, User
 from workforce.pemegang import atasan
 from workforce.querysets import hari_ini
 
@@ -170,12 +170,9 @@ def kabar_hari(hari: date) -> Kabar:
 
 def _bertugas() -> Iterable[User]:
     """Accounts that may have work today."""
-    today = hari_ini()
-    has_role = Q(penugasan__mulai__lte=today) & (
-        Q(penugasan__selesai=None) | Q(penugasan__selesai__gte=today)
-    )
-    rows = User.objects.filter(has_role | Q(is_superuser=True), is_active=True)
-    return rows.distinct().order_by("pk")
+    holders = PenugasanPeran.objects.in_force(hari_ini()).values("pengguna")
+    rows = User.objects.filter(Q(pk__in=holders) | Q(is_superuser=True), is_active=True)
+    return rows.order_by("pk")
 
 
 def _terbuka(user: User, work: Pekerjaan) -> Iterator[Terbuka]:
