@@ -74,6 +74,8 @@ class Pekerjaan:
                 return f"Kunci periode {window}; batas verifikasinya sudah lewat"
             case JenisTugas.BUAT_PERIODE:
                 return f"Buat {task.jumlah} periode tahun {task.tahun}: {task.keterangan}"
+            case JenisTugas.LAIN:
+                return f"{task.judul}{_unit(task)}, {task.keterangan}"
         return f"{task.jenis.label} {task.tahun}: {task.perjanjian and task.perjanjian.jabatan}"
 
     @property
@@ -92,13 +94,15 @@ class Pekerjaan:
                 return reverse("periode_kunci", args=window)
             case JenisTugas.BUAT_PERIODE:
                 return reverse("periode_buat", args=[task.pd.kode, task.tahun])
+            case JenisTugas.LAIN:
+                return task.alamat
         return reverse("perjanjian", args=[task.perjanjian and task.perjanjian.pk])
 
     @property
     def tautan_atasan(self) -> str:
         """Where somebody who only reads sees how it stands."""
         task = self.tugas
-        if task.perjanjian is not None:
+        if task.perjanjian is not None or task.alamat:
             return self.tautan
         if task.jenis == JenisTugas.BUAT_PERIODE:
             return f"{reverse('periode', args=[task.pd.kode])}?tahun={task.tahun}"
@@ -192,7 +196,7 @@ def _untuk_pelaku(user: User, work: Pekerjaan) -> Iterator[Pemberitahuan]:
     mark = HARI_TANDA.get(task.sisa)
     if mark is not None:
         kalimat = work.kalimat
-        if task.terlambat and task.jenis in (JenisTugas.ISI, JenisTugas.PERBAIKI):
+        if task.terlambat and task.jenis in (JenisTugas.ISI, JenisTugas.PERBAIKI, JenisTugas.LAIN):
             kalimat += MINTA
         yield work.pemberitahuan(user, JenisPemberitahuan.TENGGAT, mark.value, kalimat=kalimat)
 

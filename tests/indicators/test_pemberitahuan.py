@@ -312,6 +312,14 @@ def test_returned_values_of_a_window_are_one_piece_of_work(perencana, contoh, ak
             "/periode/CONTOH/2023/buat/",
             "/periode/CONTOH/?tahun=2023",
         ),
+        (
+            JenisTugas.LAIN,
+            {"judul": "Isi anggaran TW IV", "alamat": "/lain/", "keterangan": "3 baris kosong"},
+            "CONTOH/2023/4",
+            "Isi anggaran TW IV, 3 baris kosong",
+            "/lain/",
+            "/lain/",
+        ),
     ],
 )
 def test_words_and_links(contoh, jenis, lain, kunci, kalimat, tautan, tautan_atasan):
