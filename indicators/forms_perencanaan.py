@@ -138,7 +138,7 @@ def baca_dilihat(text: str) -> dict[str, str]:
 def _bentrok(tersimpan: str) -> str:
     now = f"“{tersimpan}”" if tersimpan else "kosong"
     return (
-        f"Orang lain sudah menyimpan {now}. Isian Anda masih di atas; simpan lagi untuk "
+        f"Orang lain sudah menyimpan {now}. Isian Anda tetap tertulis; simpan lagi untuk "
         "memakainya, atau salin yang tersimpan."
     )
 

@@ -146,8 +146,7 @@ def hapus_dengan_tanya(
     request: HttpRequest, halaman: Halaman, row: Any, sebutan: str
 ) -> HttpResponse:
     """Ask before something is removed, and say what hangs on it."""
-    attached = gantungan(row)
-    refused = kenapa_tidak_hapus(attached)
+    refused = kenapa_tidak_hapus(gantungan(row))
     status = 200
     if request.method == "POST":
         try:
@@ -163,7 +162,6 @@ def hapus_dengan_tanya(
         "tahun": halaman.tahun,
         "halaman": halaman,
         "baris": row,
-        "terkait": attached,
         "kenapa_tidak": refused,
         "indikator": row if isinstance(row, Indikator) else None,
     }
