@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
@@ -29,6 +29,7 @@ from workforce.models import User
 from workforce.querysets import hari_ini
 from workforce.rules import MENGISI, Wewenang, wewenang
 
+Hasil = TypeVar("Hasil")
 Baris = TypeVar("Baris", AnggaranBulanan, KeluaranBulanan)
 
 
@@ -96,6 +97,20 @@ def _check_entry(pemilik: Tingkat, bulan: int, by: User, *, summed: bool) -> Non
     )
 
 
+def _dua_kali(write: Callable[[], Hasil]) -> Hasil:
+    """Write in a transaction, and look again when the database refuses.
+
+    Somebody filled the same empty cell, or locked the period, in between: the second look sees it
+    and says so by rule.
+    """
+    try:
+        with transaction.atomic():
+            return write()
+    except IntegrityError:
+        with transaction.atomic():
+            return write()
+
+
 def bulanan_dari(pemilik: Tingkat) -> QuerySet[AnggaranBulanan]:
     """The monthly rows of a level, each with who entered it."""
     rows: QuerySet[AnggaranBulanan] = AnggaranBulanan.objects.filter(
@@ -113,14 +128,10 @@ def simpan_realisasi_anggaran(
     it is. Raises Ditolak when a rule refuses, Bentrok when the stored version is another one, and
     ValidationError by field for a value that does not fit.
     """
-    try:
-        return _simpan_realisasi(pemilik, bulan, dua_desimal(realisasi), versi, by)
-    except IntegrityError as error:
-        faster = bulanan_dari(pemilik).filter(bulan=bulan).first()
-        raise _overtaken(error, faster) from error
+    value = dua_desimal(realisasi)
+    return _dua_kali(lambda: _simpan_realisasi(pemilik, bulan, value, versi, by))
 
 
-@transaction.atomic
 def _simpan_realisasi(
     pemilik: Tingkat, bulan: int, realisasi: Decimal | None, versi: int, by: User
 ) -> AnggaranBulanan | None:
@@ -149,11 +160,8 @@ def simpan_keluaran(
 
     Raises as `simpan_realisasi_anggaran`.
     """
-    try:
-        return _simpan_keluaran(keluaran, bulan, dua_desimal(capaian), versi, by)
-    except IntegrityError as error:
-        faster = _outputs(keluaran).filter(bulan=bulan).first()
-        raise _overtaken(error, faster) from error
+    value = dua_desimal(capaian)
+    return _dua_kali(lambda: _simpan_keluaran(keluaran, bulan, value, versi, by))
 
 
 def _outputs(keluaran: Keluaran) -> QuerySet[KeluaranBulanan]:
@@ -163,7 +171,6 @@ def _outputs(keluaran: Keluaran) -> QuerySet[KeluaranBulanan]:
     return rows
 
 
-@transaction.atomic
 def _simpan_keluaran(
     keluaran: Keluaran, bulan: int, capaian: Decimal | None, versi: int, by: User
 ) -> KeluaranBulanan | None:
@@ -200,19 +207,9 @@ def _not_negative(name: str, value: Decimal | None) -> None:
         )
 
 
-def _overtaken(
-    error: IntegrityError, faster: AnggaranBulanan | KeluaranBulanan | None
-) -> Exception:
-    """What it means that the database refused: a lock came first, or another person did."""
-    if triggers.TERKUNCI in str(error):
-        return Ditolak(triggers.TERKUNCI)
-    return error if faster is None else Bentrok(faster)
-
-
 # --- The plan of a year ------------------------------------------------------------------------
 
 
-@transaction.atomic
 def simpan_rencana(
     *, pemilik: Tingkat, bulanan: Sequence[Decimal | None], sidik: str, by: User
 ) -> tuple[Decimal | None, ...]:
@@ -221,6 +218,12 @@ def simpan_rencana(
     `sidik` is `sidik_rencana` of what the page showed. Raises Ditolak when a rule refuses or a
     locked quarter would change, Bentrok when somebody else changed the plan.
     """
+    return _dua_kali(lambda: _simpan_rencana(pemilik, bulanan, sidik, by))
+
+
+def _simpan_rencana(
+    pemilik: Tingkat, bulanan: Sequence[Decimal | None], sidik: str, by: User
+) -> tuple[Decimal | None, ...]:
     stored = {row.bulan: row for row in bulanan_dari(pemilik).select_for_update(of=("self",))}
     _refuse(DIHITUNG if dihitung(pemilik, "rencana") else "")
     _refuse(kenapa_tidak_rencana(hak=_hak(pemilik, by), unit=pemilik.unit_pelaksana))
