@@ -223,13 +223,18 @@ def _untuk_atasan(
 
 
 def kapan(row: Pemberitahuan, hari: date) -> str:
-    """Until when, in words that hold on the day of reading; empty where nothing is due."""
+    """Until when, in words that hold on the day of reading; empty where nothing is due.
+
+    Of what was read only the date is told: its work may long be done.
+    """
     if row.jatuh_tempo is None:
         return ""
     day = format_date(row.jatuh_tempo)
     left = (row.jatuh_tempo - hari).days
     if row.langkah == JenisTugas.KUNCI:
         return f"verifikasi berakhir {day}"
+    if row.dibaca is not None:
+        return f"jatuh tempo {day}"
     if left < 0:
         return f"jatuh tempo {day}, terlambat {-left} hari"
     return f"jatuh tempo {day}, {f'{left} hari lagi' if left else 'hari ini'}"

@@ -19,6 +19,7 @@ PAGES = (
     "/anggaran/BPSDM/2023/",
     "/sdm/BPSDM/2023/",
     "/organisasi/",
+    "/pemberitahuan/",
     "/organisasi/BPSDM/",
     "/rekonsiliasi/BPSDM/2023/",
     # The small agency's report has the same parts as the large one, in a tenth of the time.

@@ -360,5 +360,10 @@ def test_when_it_is_due_in_words_of_the_day_of_reading(langkah, left, words):
     assert kapan(row, sisa(left)) == words
 
 
+def test_of_what_was_read_only_the_date_is_told():
+    row = Pemberitahuan(langkah="isi", jatuh_tempo=BATAS, dibaca=_jam(2, 9))
+    assert kapan(row, sisa(-300)) == "jatuh tempo 5 Januari 2024"
+
+
 def test_news_without_a_due_date_is_never_due():
     assert kapan(Pemberitahuan(langkah="kunci", jatuh_tempo=None), BATAS) == ""
