@@ -40,6 +40,7 @@ def demo_logins() -> dict[str, Any] | None:
 
 
 PAGES = (
+    ("Dashboard", "dasbor"),
     ("Indikator", "indikator_daftar"),
     ("Perencanaan", "perencanaan"),
     ("Perjanjian", "perjanjian_daftar"),

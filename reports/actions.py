@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
 from indicators.models import PerjanjianKinerja
+from reports.calculations import ATURAN_BAKU, Aturan, periksa_aturan
 from reports.enums import JenisDokumen, StatusPermintaan
-from reports.models import PermintaanDokumen
+from reports.models import AturanStatus, PermintaanDokumen
 from workforce.models import PerangkatDaerah, User
 
 
@@ -56,3 +60,23 @@ def gagalkan_dokumen(*, permintaan: PermintaanDokumen, pesan: str) -> None:
     permintaan.pesan = pesan
     permintaan.selesai = timezone.now()
     permintaan.save(update_fields=["status", "pesan", "selesai"])
+
+
+@transaction.atomic
+def simpan_aturan_status(*, pd: PerangkatDaerah, aturan: Sequence[Aturan], by: User) -> None:
+    """Put the rules of status of an agency in place of those it has; the defaults keep no rows.
+
+    Raises ValidationError with the gaps when some indicator would get no status.
+    """
+    problems = periksa_aturan(aturan)
+    if problems:
+        raise ValidationError(list(problems))
+    # Whoever saves at the same time waits here, so that two sets of rules never mix.
+    PerangkatDaerah.objects.select_for_update().get(pk=pd.pk)
+    AturanStatus.objects.of_pd(pd).delete()
+    if tuple(aturan) == ATURAN_BAKU:
+        return
+    AturanStatus.objects.bulk_create(
+        AturanStatus(pd=pd, urutan=number, syarat=rule.syarat, batas=rule.batas, status=rule.status)
+        for number, rule in enumerate(aturan, start=1)
+    )

@@ -1,4 +1,4 @@
-"""Closed vocabularies of documents."""
+"""Closed vocabularies of documents and dashboards."""
 
 from django.db.models import TextChoices
 
@@ -17,3 +17,26 @@ class StatusPermintaan(TextChoices):
     DIKERJAKAN = "dikerjakan", "Sedang dikerjakan"
     SELESAI = "selesai", "Selesai"
     GAGAL = "gagal", "Gagal"
+
+
+class StatusKinerja(TextChoices):
+    """Where an indicator stands on a dashboard, in the order in which it needs a decision."""
+
+    TERTINGGAL = "tertinggal", "Tertinggal"
+    PERLU_PERHATIAN = "perlu_perhatian", "Perlu perhatian"
+    BELUM_DILAPORKAN = "belum_dilaporkan", "Belum dilaporkan"
+    TANPA_TARGET = "tanpa_target", "Tanpa target"
+    SESUAI_JALUR = "sesuai_jalur", "Sesuai jalur"
+    TERCAPAI = "tercapai", "Tercapai"
+    BELUM_JATUH_TEMPO = "belum_jatuh_tempo", "Belum jatuh tempo"
+
+
+class SyaratStatus(TextChoices):
+    """What a rule of status looks at."""
+
+    TANPA_TARGET = "tanpa_target", "target tahun belum ditetapkan"
+    BELUM_JATUH_TEMPO = "belum_jatuh_tempo", "tidak ada yang ditagih sampai periode ini"
+    TANPA_CAPAIAN = "tanpa_capaian", "nilainya belum ada atau belum dapat dihitung"
+    CAPAIAN_TAHUN = "capaian_tahun", "capaian terhadap target tahun paling sedikit"
+    CAPAIAN_PERIODE = "capaian_periode", "capaian terhadap target periode paling sedikit"
+    LAINNYA = "lainnya", "selain itu"

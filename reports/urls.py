@@ -1,20 +1,22 @@
-"""Home, report, documents, reconciliation."""
+"""Home, dashboard, report, documents, reconciliation."""
 
 from django.urls import path
 
-from reports import views
+from reports.views import dasbor, laporan
 
 urlpatterns = [
-    path("", views.beranda, name="beranda"),
-    path("laporan/<slug:kode>/<tahun:tahun>/", views.laporan, name="laporan"),
-    path("laporan/<slug:kode>/<tahun:tahun>/tabel.xlsx", views.laporan_xlsx, name="laporan_xlsx"),
+    path("", laporan.beranda, name="beranda"),
+    path("laporan/<slug:kode>/<tahun:tahun>/", laporan.laporan, name="laporan"),
+    path("laporan/<slug:kode>/<tahun:tahun>/tabel.xlsx", laporan.laporan_xlsx, name="laporan_xlsx"),
     path(
         "laporan/<slug:kode>/<tahun:tahun>/minta/<slug:jenis>/",
-        views.dokumen_minta,
+        laporan.dokumen_minta,
         name="dokumen_minta",
     ),
-    path("perjanjian/<int:pk>/pdf/", views.perjanjian_pdf, name="perjanjian_pdf"),
-    path("dokumen/<int:pk>/", views.dokumen_keadaan, name="dokumen_keadaan"),
-    path("dokumen/<int:pk>/unduh/", views.dokumen_unduh, name="dokumen_unduh"),
-    path("rekonsiliasi/<slug:kode>/<tahun:tahun>/", views.rekonsiliasi, name="rekonsiliasi"),
+    path("perjanjian/<int:pk>/pdf/", laporan.perjanjian_pdf, name="perjanjian_pdf"),
+    path("dokumen/<int:pk>/", laporan.dokumen_keadaan, name="dokumen_keadaan"),
+    path("dokumen/<int:pk>/unduh/", laporan.dokumen_unduh, name="dokumen_unduh"),
+    path("dashboard/<slug:kode>/<tahun:tahun>/", dasbor.kinerja, name="dasbor"),
+    path("dashboard/<slug:kode>/aturan/", dasbor.aturan, name="dasbor_aturan"),
+    path("rekonsiliasi/<slug:kode>/<tahun:tahun>/", laporan.rekonsiliasi, name="rekonsiliasi"),
 ]

@@ -127,6 +127,8 @@ TABEL = (
         data=RENCANA,
     ),
     Alamat("anggaran_rencana_pratinjau", BARIS_ANGGARAN, "post", objek="program", data=RENCANA),
+    Alamat("dasbor"),
+    Alamat("dasbor_aturan", ("kode",)),
     Alamat("laporan"),
     Alamat("laporan_xlsx"),
     Alamat("dokumen_minta", ("kode", "tahun", "jenis"), "post", PINDAH, PENCETAK),

@@ -45,3 +45,9 @@ def tanggal(value: date | None) -> str:
 def mesin(value: Decimal | None) -> str:
     """A number for an attribute that machines read, with a decimal point."""
     return "0" if value is None else str(round_half_up(value, 2))
+
+
+@register.filter
+def dua_desimal(value: Decimal | None) -> str:
+    """A number rounded to two decimals at most, half up; trailing zeros are dropped."""
+    return "-" if value is None else format_number(round_half_up(value, 2))

@@ -1,6 +1,7 @@
-"""Texts of the report and requests to render documents. Facts live in the other apps."""
+"""Texts of the report, requests to render, rules of dashboards. Facts live in the other apps."""
 
 from reports.models.dokumen import PermintaanDokumen
 from reports.models.narasi import Narasi
+from reports.models.status import AturanStatus
 
-__all__ = ["Narasi", "PermintaanDokumen"]
+__all__ = ["AturanStatus", "Narasi", "PermintaanDokumen"]

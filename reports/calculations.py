@@ -1,0 +1,217 @@
+"""Status of an indicator by ordered rules, and where it is heading. Percent unless said otherwise.
+
+No regulation says when an indicator is "on course"; the default rules are ours. They are data, so
+that an agency can set its own limits, and every status can name the rule that gave it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from indicators.enums import Konsolidasi, Polaritas
+from lkip.numbers import format_number
+from reports.enums import StatusKinerja, SyaratStatus
+
+BERBATAS = (SyaratStatus.CAPAIAN_TAHUN, SyaratStatus.CAPAIAN_PERIODE)
+# Without these a missing figure could pass for a good or a bad one.
+WAJIB = (SyaratStatus.TANPA_TARGET, SyaratStatus.BELUM_JATUH_TEMPO, SyaratStatus.TANPA_CAPAIAN)
+
+
+@dataclass(frozen=True)
+class Aturan:
+    """A rule: the first whose condition holds gives the status. `batas` in percent."""
+
+    syarat: SyaratStatus
+    status: StatusKinerja
+    batas: Decimal | None = None
+
+    @property
+    def kalimat(self) -> str:
+        """The rule in words."""
+        limit = "" if self.batas is None else f" {format_number(self.batas)}%"
+        return f"{StatusKinerja(self.status).label}: {SyaratStatus(self.syarat).label}{limit}"
+
+
+ATURAN_BAKU = (
+    Aturan(SyaratStatus.TANPA_TARGET, StatusKinerja.TANPA_TARGET),
+    Aturan(SyaratStatus.BELUM_JATUH_TEMPO, StatusKinerja.BELUM_JATUH_TEMPO),
+    Aturan(SyaratStatus.TANPA_CAPAIAN, StatusKinerja.BELUM_DILAPORKAN),
+    Aturan(SyaratStatus.CAPAIAN_TAHUN, StatusKinerja.TERCAPAI, Decimal(100)),
+    Aturan(SyaratStatus.CAPAIAN_PERIODE, StatusKinerja.SESUAI_JALUR, Decimal(100)),
+    Aturan(SyaratStatus.CAPAIAN_PERIODE, StatusKinerja.PERLU_PERHATIAN, Decimal(90)),
+    Aturan(SyaratStatus.LAINNYA, StatusKinerja.TERTINGGAL),
+)
+
+
+@dataclass(frozen=True)
+class Ukuran:
+    """What the rules look at. `capaian_tahun` is None while the year's value can still fall."""
+
+    ada_target: bool
+    ditagih: bool
+    capaian_periode: Decimal | None
+    capaian_tahun: Decimal | None
+
+
+@dataclass(frozen=True)
+class HasilStatus:
+    """A status with the rule that gave it and the numbers behind it."""
+
+    status: StatusKinerja
+    aturan: Aturan
+    penjelasan: str
+
+
+class AturanBercelah(ValueError):
+    """No rule holds for some indicator."""
+
+
+def tentukan_status(ukuran: Ukuran, aturan: Sequence[Aturan]) -> HasilStatus:
+    """Status by the first rule that holds; raises AturanBercelah when none does."""
+    for number, rule in enumerate(aturan, start=1):
+        if _berlaku(rule, ukuran):
+            sentence = (
+                f"Aturan {number} dari {len(aturan)}, {rule.kalimat}. {_angka_ukuran(ukuran)}"
+            )
+            return HasilStatus(rule.status, rule, sentence)
+    raise AturanBercelah("Tidak ada aturan yang cocok; aturan terakhir harus “selain itu”.")
+
+
+def _berlaku(rule: Aturan, ukuran: Ukuran) -> bool:
+    if rule.syarat == SyaratStatus.TANPA_TARGET:
+        return not ukuran.ada_target
+    if rule.syarat == SyaratStatus.BELUM_JATUH_TEMPO:
+        return not ukuran.ditagih
+    if rule.syarat == SyaratStatus.TANPA_CAPAIAN:
+        return ukuran.capaian_periode is None and ukuran.capaian_tahun is None
+    if rule.syarat == SyaratStatus.LAINNYA:
+        return True
+    year = rule.syarat == SyaratStatus.CAPAIAN_TAHUN
+    reached = ukuran.capaian_tahun if year else ukuran.capaian_periode
+    return reached is not None and rule.batas is not None and reached >= rule.batas
+
+
+def _angka_ukuran(ukuran: Ukuran) -> str:
+    known = (
+        ("terhadap target periode", ukuran.capaian_periode),
+        ("terhadap target tahun", ukuran.capaian_tahun),
+    )
+    said = [f"{what} {_angka(value)}%" for what, value in known if value is not None]
+    return f"Capaian {', '.join(said)}." if said else "Capaian belum dapat dihitung."
+
+
+def periksa_aturan(aturan: Sequence[Aturan]) -> tuple[str, ...]:
+    """Gaps and rules that never hold, as sentences; empty when every indicator gets a status.
+
+    Missing figures must be sorted out before any limit is looked at, a limit must be below the
+    one before it on the same figure, and the last rule must take what is left.
+    """
+    kinds = [rule.syarat for rule in aturan]
+    problems = [f"Belum ada aturan untuk “{kind.label}”." for kind in WAJIB if kind not in kinds]
+    if not kinds or kinds[-1] != SyaratStatus.LAINNYA:
+        problems.append("Aturan terakhir harus “selain itu”, agar tidak ada indikator yang lolos.")
+    limits: dict[SyaratStatus, Decimal] = {}
+    seen: set[SyaratStatus] = set()
+    for number, rule in enumerate(aturan, start=1):
+        problems += _masalah(number, rule, limits, seen, len(aturan))
+        seen.add(rule.syarat)
+        if rule.syarat in BERBATAS and rule.batas is not None:
+            limits[rule.syarat] = rule.batas
+    return tuple(problems)
+
+
+def _masalah(
+    number: int,
+    rule: Aturan,
+    limits: dict[SyaratStatus, Decimal],
+    seen: set[SyaratStatus],
+    count: int,
+) -> list[str]:
+    name = f"Aturan {number} ({rule.kalimat})"
+    if rule.syarat not in BERBATAS:
+        if rule.batas is not None:
+            return [f"{name} tidak memakai batas; kosongkan batasnya."]
+        if rule.syarat in seen or (rule.syarat == SyaratStatus.LAINNYA and number < count):
+            return [f"{name} membuat aturan lain tidak pernah berlaku; hapus atau pindahkan."]
+        if rule.syarat in WAJIB and seen & set(BERBATAS):
+            return [f"{name} harus mendahului aturan capaian."]
+        return []
+    if rule.batas is None:
+        return [f"{name} memerlukan batas dalam persen."]
+    above = limits.get(rule.syarat)
+    if above is not None and rule.batas >= above:
+        limit = format_number(above)
+        return [f"{name} tidak pernah berlaku; batasnya harus di bawah {limit}%."]
+    return []
+
+
+# --- Where it is heading ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class HasilProyeksi:
+    """A projected value at the end of the year and the assumption behind it."""
+
+    nilai: Decimal | None
+    asumsi: str
+
+
+def proyeksi(
+    *,
+    cara: Konsolidasi,
+    nilai: Decimal | None,
+    target_periode: Decimal | None,
+    target_tahun: Decimal | None,
+) -> HasilProyeksi:
+    """The value at the end of the year if the rest of the year goes as the year so far.
+
+    Sums and cumulative values keep their ratio to the path of targets; an average stays as it
+    is. Ours; no regulation asks for a projection.
+    """
+    if nilai is None:
+        return HasilProyeksi(None, "Belum ada nilai untuk diproyeksikan.")
+    if cara == Konsolidasi.TAHUNAN:
+        return HasilProyeksi(None, "Indikator tahunan tidak diproyeksikan dari triwulan.")
+    if cara == Konsolidasi.RATA_RATA:
+        return HasilProyeksi(nilai, "Rata-rata triwulan berikutnya sama dengan sampai saat ini.")
+    if not target_periode or target_tahun is None:
+        return HasilProyeksi(None, "Tidak ada jalur target untuk proyeksi.")
+    return HasilProyeksi(
+        nilai * target_tahun / target_periode,
+        "Perbandingan dengan jalur target sampai akhir tahun sama dengan sampai saat ini.",
+    )
+
+
+def harapan(
+    *,
+    hari: date,
+    mulai: date,
+    akhir: date,
+    sebelumnya: Decimal | None,
+    target: Decimal | None,
+) -> Decimal | None:
+    """What the path of targets expects on a day: between two period ends in a straight line.
+
+    `mulai` and `akhir` are the first and last day of the period; before it nothing more than the
+    target before is expected, after it the whole target.
+    """
+    if target is None or hari >= akhir:
+        return target
+    base = sebelumnya or Decimal(0)
+    if hari < mulai:
+        return base
+    passed = Decimal((hari - mulai).days + 1) / Decimal((akhir - mulai).days + 1)
+    return base + (target - base) * passed
+
+
+def berakhir_pasti(cara: Konsolidasi, polaritas: Polaritas) -> bool:
+    """Whether a yearly target, once reached, stays reached: a growing value of "more is better"."""
+    growing = cara in (Konsolidasi.JUMLAH, Konsolidasi.NILAI_TERAKHIR)
+    return growing and polaritas in (Polaritas.MAKSIMAL, Polaritas.TAHAPAN)
+
+
+def _angka(nilai: Decimal) -> str:
+    return format_number(nilai, 2)
