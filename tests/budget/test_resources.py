@@ -11,8 +11,10 @@ import tablib
 from django.db import transaction
 
 from budget import resources
-from budget.models import AnggaranBulanan, Pagu, SubKegiatan
+from budget.models import AnggaranBulanan, KeluaranBulanan, Pagu, SubKegiatan
+from budget.triggers import TERKUNCI
 from lkip.loading import BerkasDitolak, import_rows
+from workforce.enums import Peran
 from workforce.models import PerangkatDaerah
 
 Sel = dict[str, Any]
@@ -231,3 +233,86 @@ def test_kegiatan_of_a_sub_kegiatan_may_be_unknown(bpsdm):
     assert (row["program"], row["kegiatan"], row["tahun"]) == ("P3", "", "2023")
     _import(resource, [row | {"kegiatan": "K04"}])
     assert SubKegiatan.objects.of_pd(bpsdm).get(kode="SK09").kegiatan.kode == "K04"
+
+
+# --- A person's file ---------------------------------------------------------------------------
+
+
+def _personal(resource: Any, row: Mapping[str, Any], user: Any) -> list[str]:
+    """Import a row as the settings page does; the faults, if any."""
+    dataset = tablib.Dataset(headers=list(resource.columns()))
+    dataset.append([row[name] for name in resource.columns()])
+    try:
+        with transaction.atomic():
+            import_rows(resource, dataset, berkas="uji.csv", user=user)
+    except BerkasDitolak as error:
+        return [str(fault) for fault in error.kesalahan]
+    return []
+
+
+def test_a_file_of_a_person_meets_the_rules_of_the_page(bpsdm, akun):
+    resource = resources.AnggaranBulananResource(bpsdm)
+    row = _cells(resource, aktivitas__kode="SEKRETARIAT-01")[0]
+    reader = akun(Peran.PEMBACA, bpsdm)
+    (fault,) = _personal(resource, row | {"realisasi": "5"}, reader)
+    assert "Hak mengisi realisasi untuk Sekretariat" in fault
+    planner = akun(Peran.PERENCANA, bpsdm)
+    (fault,) = _personal(resource, row | {"bulan": "9"}, planner)
+    assert TERKUNCI in fault
+    assert _personal(resource, row | {"realisasi": "5"}, planner) == []
+    stored = AnggaranBulanan.objects.get(aktivitas__kode="SEKRETARIAT-01")
+    assert (stored.realisasi, stored.versi, stored.diubah_oleh) == (5, 2, planner)
+
+
+def test_a_file_that_changes_nothing_asks_for_no_right(bpsdm, akun):
+    resource = resources.AnggaranBulananResource(bpsdm)
+    row = _cells(resource, aktivitas__kode="SEKRETARIAT-01")[0]
+    assert _personal(resource, row, akun(Peran.PEMBACA, bpsdm)) == []
+    assert AnggaranBulanan.objects.get(aktivitas__kode="SEKRETARIAT-01").versi == 1
+
+
+def test_a_new_month_of_a_file_begins_with_version_one(bpsdm, akun):
+    planner = akun(Peran.PERENCANA, bpsdm)
+    resource = resources.AnggaranBulananResource(bpsdm)
+    row = _cells(resource, aktivitas__kode="SEKRETARIAT-01")[0]
+    assert (
+        _personal(resource, row | {"bulan": "11", "realisasi": "", "rencana": "7"}, planner) == []
+    )
+    stored = AnggaranBulanan.objects.get(aktivitas__kode="SEKRETARIAT-01", bulan=11)
+    assert (stored.rencana, stored.versi, stored.diubah_oleh) == (7, 1, planner)
+
+
+def test_outputs_of_a_file_meet_the_rules_too(bpsdm, akun):
+    resource = resources.KeluaranBulananResource(bpsdm)
+    row = _cells(resource, keluaran__aktivitas__kode="SEKRETARIAT-04")[0]
+    assert row == {
+        "tahun": "2023",
+        "tingkat": "aktivitas",
+        "kode": "SEKRETARIAT-04",
+        "keluaran": "1",
+        "bulan": "12",
+        "capaian": "4",
+    }
+    (fault,) = _personal(resource, row | {"capaian": "3"}, akun(Peran.PEMBACA, bpsdm))
+    assert "Hak mengisi realisasi untuk Sekretariat" in fault
+    planner = akun(Peran.PERENCANA, bpsdm)
+    assert _personal(resource, row | {"capaian": "3"}, planner) == []
+    stored = KeluaranBulanan.objects.get(keluaran__aktivitas__kode="SEKRETARIAT-04")
+    assert (stored.capaian, stored.versi, stored.diubah_oleh) == (3, 2, planner)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (
+            {"tingkat": "bagian"},
+            "tingkatnya diharapkan salah satu dari: program, kegiatan, sub_kegiatan, aktivitas, "
+            "anggaran_unit; terbaca “bagian”",
+        ),
+        ({"keluaran": "7"}, "diharapkan kode keluaran yang sudah ada"),
+    ],
+)
+def test_outputs_that_do_not_exist_are_refused(bpsdm, change, words):
+    resource = resources.KeluaranBulananResource(bpsdm)
+    (fault,) = _refusal(resource, [_cells(resource)[0] | change])
+    assert words in fault
