@@ -128,6 +128,12 @@ class RealisasiForm(forms.Form):
         return row.versi if row else 0
 
     @property
+    def ketikan(self) -> list[tuple[str, str]]:
+        """What was typed by its label, for a cell that has been closed since."""
+        typed = [(str(f.label), str(f.data or "").strip()) for f in (*self.angka, *self.uraian[1:])]
+        return [(label, text) for label, text in typed if text]
+
+    @property
     def berisi(self) -> bool:
         """Whether anything was entered; an untouched empty row is not an error."""
         names = [n for n in self.fields if n not in ("versi", "pakai", "status_data")]

@@ -15,6 +15,7 @@ from pytest_socket import socket_allow_hosts
 from budget.triggers import PEMICU as PEMICU_ANGGARAN
 from indicators.triggers import PEMICU, PEMICU_PERJANJIAN
 from reports.resources import load_folder
+from workforce.actions import segel_jejak
 from workforce.enums import Peran
 from workforce.models import PenugasanPeran, PerangkatDaerah, User
 
@@ -53,6 +54,8 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
         if not PerangkatDaerah.objects.exists():
             load_folder(FIXTURES / "bpsdm-2023")
             load_folder(FIXTURES / "contoh-2023")
+            # Else every test that is refused something would seal all of it again.
+            segel_jejak()
 
 
 @pytest.fixture

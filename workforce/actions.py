@@ -55,7 +55,7 @@ def jejak_terakhir() -> int:
     return newest or 0
 
 
-def nyatakan_pelaku(*, tabel: str, baris: int, by: User, alasan: str = "", sejak: int = 0) -> None:
+def nyatakan_pelaku(*, tabel: str, baris: int, sejak: int, by: User, alasan: str = "") -> None:
     """Name the author of changes of a row that its trigger could not know, before they are sealed.
 
     Belongs into the transaction that made the change. Entries up to `sejak` (`jejak_terakhir`

@@ -11,7 +11,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from indicators.actions import (
     hapus_bukti,
@@ -223,6 +223,7 @@ def bukti_hapus(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "indicators/bukti_hapus.html", context, status=status)
 
 
+@require_safe
 @xframe_options_sameorigin
 def bukti_lihat(request: HttpRequest, pk: int) -> FileResponse:
     """The file itself, for those who may see its agency."""

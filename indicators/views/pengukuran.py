@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from indicators import triggers
 from indicators.actions import (
@@ -60,6 +60,7 @@ def _entri(
     return Entri(pd, tahun, hak=hak, hari=hari_ini(), item=item)
 
 
+@require_safe
 def ringkasan(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     """Every period of a year with how far it is, and every indicator beside it."""
     pd = pd_or_404(request, kode)
@@ -201,9 +202,12 @@ def _keep_typed(request: HttpRequest, grid: Grid) -> bool:
 
 
 def _touched(baris: BarisEntri, form: RealisasiForm) -> bool:
-    """Whether a posted row asks for anything; an empty cell that stays empty does not."""
+    """Whether a posted row asks for anything; an empty cell that stays empty does not.
+
+    A cell that has been closed since is asked for as well: what was typed there is not lost.
+    """
     posted = form.add_prefix("versi") in form.data
-    if not posted or not baris.dapat_diisi or not form.has_changed():
+    if not posted or not form.has_changed():
         return False
     return baris.realisasi is not None or form.berisi
 

@@ -10,6 +10,7 @@ from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from indicators import triggers
 from indicators.actions import (
@@ -42,6 +43,7 @@ class JendelaBaru:
     form: PeriodeForm
 
 
+@require_safe
 def daftar(request: HttpRequest, kode: str) -> HttpResponse:
     """The periods of a year. Everybody of the agency may read when a window opens and closes."""
     pd = pd_or_404(request, kode)

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from indicators import triggers
 from indicators.actions import Ditolak
@@ -86,6 +86,7 @@ def _superior(row: PerjanjianKinerja) -> PerjanjianKinerja | None:
     ).first()
 
 
+@require_safe
 def rinci(request: HttpRequest, pk: int) -> HttpResponse:
     """One version with its items; a draft can be edited by those who may."""
     row = _agreement_or_404(request, pk)
@@ -367,6 +368,7 @@ def ubah(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_safe
 def bandingkan(request: HttpRequest, pk: int) -> HttpResponse:
     """A version beside the one before it."""
     row = _agreement_or_404(request, pk)

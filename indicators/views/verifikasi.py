@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from indicators import triggers
 from indicators.actions import kembalikan, periode_dari, verifikasi
@@ -73,6 +73,7 @@ def _nilai_or_404(pd: PerangkatDaerah, pk: int) -> Realisasi:
     return value
 
 
+@require_safe
 def antrean(request: HttpRequest, kode: str) -> HttpResponse:
     """Values that wait for this verifier."""
     pd = pd_or_404(request, kode)
@@ -81,6 +82,7 @@ def antrean(request: HttpRequest, kode: str) -> HttpResponse:
     return render(request, "indicators/verifikasi.html", {"pd": pd, "antrean": rows})
 
 
+@require_safe
 def nilai(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
     """One value: what was promised, what was reported, the evidence, the history."""
     pd = pd_or_404(request, kode)

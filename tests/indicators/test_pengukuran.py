@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -163,6 +164,38 @@ def test_plain_form_keeps_the_verification_of_untouched_rows(client, perencana, 
     )
     client.post(ISI, typed(versi="2", nilai="0") | typed("I02", nilai="8"))
     assert (stored().status, stored("I02").nilai) == ("diverifikasi", D(8))
+
+
+def test_plain_form_of_a_period_closed_since_shows_what_was_typed(client, contoh, perencana):
+    PeriodePelaporan.objects.filter(pd=contoh, tahun=2023, periode=4).update(
+        batas_isi="2024-01-10", batas_verifikasi="2024-01-20"
+    )
+    response = client.post(
+        ISI,
+        typed("I01", pembilang="191", penyebut="200", catatan="dari loket")
+        | typed("I02")
+        | typed(nilai="1.234"),
+    )
+    assert response.status_code == 200
+    page = response.text
+    assert "2 baris belum disimpan. Perbaiki yang ditandai di bawah." in page
+    # The cell is closed, so there is no field to hold it any more.
+    assert page.count("Isian Anda tidak disimpan:") == 2
+    for label, text in (
+        ("Layanan tepat waktu", "191"),
+        ("Seluruh layanan", "200"),
+        ("Catatan", "dari loket"),
+        ("Realisasi", "1.234"),
+    ):
+        assert re.search(rf"<dt>{label}</dt>\s*<dd>{text}</dd>", page), label
+    assert (stored("I01"), stored("I02"), stored("I03")) == (None, None, None)
+    # Only the cell whose form was right was refused by the rule.
+    (entry,) = JejakAudit.objects.filter(aksi="ditolak")
+    assert (entry.pelaku, entry.alasan) == (
+        perencana,
+        "Batas pengisian TW IV 2023 sudah lewat pada 10 Januari 2024. "
+        "Mintalah perpanjangan kepada administrator perangkat daerah.",
+    )
 
 
 def test_plain_form_in_conflict_shows_both_values(client, perencana, akun, contoh):

@@ -122,7 +122,7 @@ def test_author_is_named_where_none_is_known_yet(contoh, akun):
         _entri(contoh, 4, pelaku=first),
         _entri(contoh, 5),
     )
-    nyatakan_pelaku(tabel="buku", baris=4, by=second, alasan="sebab")
+    nyatakan_pelaku(tabel="buku", baris=4, sejak=0, by=second, alasan="sebab")
     authors = {e.pk: (e.pelaku, e.alasan) for e in JejakAudit.objects.filter(tabel="buku")}
     assert authors == {
         unknown.pk: (second, "sebab"),
@@ -151,7 +151,7 @@ def test_trail_without_entries_has_no_last_one(db):
 
 
 def test_author_of_a_sealed_entry_stays_unknown(rantai, akun, contoh):
-    nyatakan_pelaku(tabel="buku", baris=1, by=akun(Peran.PERENCANA, contoh))
+    nyatakan_pelaku(tabel="buku", baris=1, sejak=0, by=akun(Peran.PERENCANA, contoh))
     assert JejakAudit.objects.get(pk=rantai[0].pk).pelaku is None
 
 

@@ -300,6 +300,7 @@ def test_page_finds_tampering_with_what_it_shows(client, contoh, perencana):
 
 
 def test_unsealed_trail_says_so(client, contoh):
+    tamper(f"UPDATE {TABEL} SET segel = '', nomor_segel = NULL")
     page = client.get(ADDRESS).content.decode()
     assert "Belum disegel" in page
     assert "catatan menunggu segel" in page

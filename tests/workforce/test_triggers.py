@@ -9,7 +9,7 @@ from workforce.models import JejakAudit
 
 TETAP = r"Jejak audit tidak dapat diubah atau dihapus\."
 TABEL = JejakAudit._meta.db_table
-SEGEL = "a" * 64
+SEGEL, NOMOR = "a" * 64, 900_001
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_entry_gets_author_reason_and_seal_once(entri, akun, contoh):
         rows.update(pelaku=None)
     with pytest.raises(IntegrityError, match=TETAP), transaction.atomic():
         rows.update(alasan="sebab lain")
-    assert rows.update(segel=SEGEL, nomor_segel=1) == 1
+    assert rows.update(segel=SEGEL, nomor_segel=NOMOR) == 1
     for change in ({"segel": "b" * 64}, {"segel": "", "nomor_segel": None}, {"alasan": "lain"}):
         with pytest.raises(IntegrityError, match=TETAP), transaction.atomic():
             rows.update(**change)
@@ -79,8 +79,13 @@ def test_malformed_seal_is_refused(entri, segel, nomor):
 
 
 def test_number_of_a_seal_is_unique(entri, contoh):
-    JejakAudit.objects.filter(pk=entri.pk).update(segel=SEGEL, nomor_segel=1)
+    JejakAudit.objects.filter(pk=entri.pk).update(segel=SEGEL, nomor_segel=NOMOR)
     with pytest.raises(IntegrityError), transaction.atomic():
         JejakAudit.objects.create(
-            waktu=timezone.now(), tabel="buku", baris=8, aksi="buat", segel=SEGEL, nomor_segel=1
+            waktu=timezone.now(),
+            tabel="buku",
+            baris=8,
+            aksi="buat",
+            segel=SEGEL,
+            nomor_segel=NOMOR,
         )
