@@ -29,6 +29,7 @@ from indicators.enums import (
     Polaritas,
     StatusData,
     StatusPerjanjian,
+    StatusRealisasi,
     StatusTarget,
     SumberTarget,
 )
@@ -68,6 +69,16 @@ class NilaiTahun:
     def nilai(self) -> Decimal | None:
         """The actual value, computed from components where there are any."""
         return nilai_realisasi(self.realisasi)
+
+    @property
+    def terverifikasi(self) -> bool:
+        """Whether a second person accepted the value."""
+        return self.realisasi is not None and self.realisasi.status == StatusRealisasi.DIVERIFIKASI
+
+    @property
+    def koreksi(self) -> list[KoreksiRealisasi]:
+        """Recorded adjustments of the value, oldest first."""
+        return list(self.realisasi.koreksi.all()) if self.realisasi else []
 
     @property
     def status(self) -> StatusCapaian:

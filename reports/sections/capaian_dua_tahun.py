@@ -3,6 +3,7 @@
 from indicators.queries import BarisIndikator
 from lkip.tables import TIDAK_TERSEDIA, Column, Kind, Tanpa, Value
 from reports.context import Konteks
+from reports.keterangan import keterangan_nilai
 from reports.sections import Each, TableSection
 
 
@@ -57,7 +58,7 @@ def _notes(konteks: Konteks) -> list[str]:
         f"{row.kode}: {row.lalu.hasil.penjelasan}"
         for row in konteks.indikator
         if row.lalu.realisasi is not None and row.lalu.realisasi.skala_berbeda
-    ]
+    ] + keterangan_nilai((row.kode, row.tahunan) for row in konteks.indikator)
 
 
 def _make(konteks: Konteks) -> list[TableSection]:

@@ -6,6 +6,7 @@ from indicators.enums import JenisSasaran
 from lkip.tables import Column, Kind
 from reports.charts import Chart, Titik
 from reports.context import Konteks
+from reports.keterangan import keterangan_nilai
 from reports.sections import ChartSection, TableSection
 
 COLUMNS = (
@@ -49,6 +50,9 @@ SECTION = TableSection(
     title=lambda k: f"Capaian sasaran strategis tahun {k.tahun}",
     columns=COLUMNS,
     rows=_rows,
+    notes=lambda k: keterangan_nilai(
+        (row.kode, row.tahunan) for row in k.indikator_jenis(JenisSasaran.STRATEGIS)
+    ),
 )
 CHART = ChartSection(
     slug="grafik-capaian-strategis",

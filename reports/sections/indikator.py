@@ -8,6 +8,7 @@ from indicators.queries import BarisIndikator, NilaiTahun, NilaiTriwulan
 from lkip.tables import Column, Kind, Value
 from reports.charts import Chart, Titik
 from reports.context import Konteks
+from reports.keterangan import keterangan_nilai
 from reports.sections import (
     ChartSection,
     Each,
@@ -18,6 +19,7 @@ from reports.sections import (
     TemplateSection,
 )
 
+TAHUN = str(Periode.TAHUN.label)
 QUARTERS = (
     Column("periode", "Periode", width=20),
     Column("target", "Target", Kind.NUMBER, 18),
@@ -108,7 +110,7 @@ def _evidence(row: BarisIndikator) -> Callable[[Konteks], Mapping[str, Any] | No
 def _quarters(row: BarisIndikator) -> list[dict[str, Value]]:
     rows = [_quarter(quarter) for quarter in row.triwulan]
     year: dict[str, Value] = {
-        "periode": str(Periode.TAHUN.label),
+        "periode": TAHUN,
         "target": row.target,
         "realisasi": row.realisasi,
         "capaian": row.capaian,
@@ -128,7 +130,9 @@ def _quarter(quarter: NilaiTriwulan) -> dict[str, Value]:
 
 def _notes(row: BarisIndikator) -> list[str]:
     quarters = [q.isi.realisasi.catatan for q in row.triwulan if q.isi.realisasi]
+    values = [*((str(q.periode.label), q.isi) for q in row.triwulan), (TAHUN, row.tahunan)]
     notes = [row.tahunan.hasil.penjelasan, *row.tahunan.hasil.peringatan, *quarters]
+    notes += keterangan_nilai(values)
     return list(dict.fromkeys(note for note in notes if note))
 
 

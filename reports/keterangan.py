@@ -1,0 +1,28 @@
+"""What a reader has to know beside a value: that nobody has verified it yet, or its correction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from indicators.models import KoreksiRealisasi
+from indicators.queries import NilaiTahun
+from lkip.numbers import format_number
+
+
+def keterangan_nilai(nilai: Iterable[tuple[str, NilaiTahun]]) -> list[str]:
+    """Sentences below a table about its values, each given with the name that it has there.
+
+    A value taken over or typed is printed at once; so is that no second person accepted it.
+    """
+    known = [(name, row) for name, row in nilai if row.nilai is not None]
+    waiting = [name for name, row in known if not row.terverifikasi]
+    told = [f"Belum diverifikasi: {', '.join(waiting)}."] if waiting else []
+    return told + [_correction(name, entry) for name, row in known for entry in row.koreksi]
+
+
+def _correction(name: str, entry: KoreksiRealisasi) -> str:
+    before = "belum ada" if entry.nilai_sebelum is None else format_number(entry.nilai_sebelum)
+    return (
+        f"{name} dikoreksi dari {before} menjadi {format_number(entry.nilai)}: "
+        f"{entry.alasan.rstrip('.')} ({entry.dasar_hukum.rstrip('.')})."
+    )
