@@ -14,8 +14,8 @@ from budget.calculations_entri import BULAN, per_bulan, sidik_rencana
 from budget.entri import BarisEntri, BarisKeluaranEntri
 from budget.models import AnggaranBulanan, KeluaranBulanan
 from budget.rencana import BarisRencana
-from lkip.fields import AngkaField, exact
-from lkip.numbers import NAMA_BULAN
+from lkip.fields import AngkaField
+from lkip.numbers import NAMA_BULAN, format_number
 
 
 class BarisForm(forms.Form):
@@ -97,7 +97,8 @@ class SelForm(BarisForm):
         if row is None or value is None:
             return "Nilai yang tersimpan sudah dihapus."
         author = row.diubah_oleh or "seseorang di luar aplikasi"
-        return f"Tersimpan oleh {author}: {exact(value)}."
+        text = self.fields[self.KOLOM].prepare_value(value)
+        return f"Tersimpan oleh {author}: {text}."
 
 
 def _isi(row: AnggaranBulanan | KeluaranBulanan) -> Decimal | None:
@@ -182,7 +183,7 @@ class RencanaForm(BarisForm):
 def _berbeda(satu: Sequence[Decimal | None], lain: Sequence[Decimal | None]) -> str:
     months = zip(NAMA_BULAN, satu, lain, strict=True)
     return ", ".join(
-        f"{nama} {'kosong' if here is None else exact(here)}"
+        f"{nama} {'kosong' if here is None else format_number(here)}"
         for nama, here, there in months
         if here != there
     )

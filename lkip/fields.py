@@ -59,7 +59,9 @@ class AngkaField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         """A stored number as text that is read back as the same number."""
-        return exact(value) if isinstance(value, Decimal) else value
+        if not isinstance(value, Decimal):
+            return value
+        return format_number(value) if self.rupiah else exact(value)
 
 
 def exact(value: Decimal) -> str:

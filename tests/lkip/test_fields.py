@@ -167,3 +167,22 @@ def test_exact_text_of_a_whole_number_is_read_back(value):
 )
 def test_has_changed_compares_numbers(initial, data, changed):
     assert AngkaField().has_changed(initial, data) is changed
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1.234", D(1234)), ("1,234", D(1234)), ("Rp1.234,5", D("1234.5")), ("250000", D(250000))],
+)
+def test_rupiah_has_one_reading(text, value):
+    assert AngkaField(rupiah=True).clean(text) == value
+
+
+@given(st.decimals(min_value=0, max_value=D("9999999999999.99"), places=2))
+def test_rupiah_is_read_back_as_it_is_shown(value):
+    field = AngkaField(rupiah=True)
+    assert field.clean(field.prepare_value(value)) == value
+
+
+def test_rupiah_is_shown_with_its_thousands():
+    assert AngkaField(rupiah=True).prepare_value(D("250000.00")) == "250.000"
+    assert AngkaField(rupiah=True).prepare_value("banyak") == "banyak"

@@ -213,7 +213,7 @@
     row.addEventListener("input", () => remember(row));
     // Between numerator and denominator nothing is wrong yet; leaving the row says it is done.
     const partly = () => !("sebagian" in form.dataset) && numbers(row).some((f) => f.value.trim()) && numbers(row).some((f) => !f.value.trim());
-    row.addEventListener("change", () => { if (!partly()) save(row); });
+    row.addEventListener("change", () => { if (!partly() && snapshot(row) !== state.get(row).refused) save(row); });
     row.addEventListener("focusout", (event) => {
       if (!row.contains(event.relatedTarget) && snapshot(row) !== state.get(row).refused) save(row);
     });
