@@ -41,6 +41,7 @@ from indicators.rules import (
     kenapa_tidak_verifikasi,
 )
 from lkip.numbers import format_date, format_number
+from workforce.actions import Ditolak as Ditolak
 from workforce.actions import jejak_terakhir, nyatakan_pelaku, segel_jejak
 from workforce.models import UnitKerja, User
 from workforce.querysets import hari_ini
@@ -59,14 +60,6 @@ class Bentrok(ValidationError):
             code="bentrok",
         )
         self.tersimpan = tersimpan
-
-
-class Ditolak(ValidationError):
-    """A rule refuses; the sentence is for the user and for the audit trail."""
-
-    def __init__(self, alasan: str) -> None:
-        super().__init__(alasan, code="ditolak")
-        self.alasan = alasan
 
 
 @dataclass(frozen=True)

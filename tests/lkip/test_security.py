@@ -15,6 +15,8 @@ from workforce.enums import Peran
 CONTOH = {"kode": "CONTOH", "tahun": 2023}
 PAGES = (
     ("beranda", {}),
+    ("akun", {}),
+    ("account_change_password", {}),
     ("organisasi", {}),
     ("unit", {"kode": "CONTOH"}),
     ("pegawai", CONTOH),
