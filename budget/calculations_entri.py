@@ -62,11 +62,8 @@ def periksa_rencana(*, rencana: Sequence[Decimal | None], pagu: Decimal | None) 
     total = sum((bulan for bulan in rencana if bulan is not None), NOL)
     if pagu is None or total == pagu or all(bulan is None for bulan in rencana):
         return ()
-    side = "melebihi" if total > pagu else "belum mencapai"
-    return (
-        f"Rencana setahun {format_rupiah(total)} {side} pagu {format_rupiah(pagu)}; selisih "
-        f"{format_rupiah(abs(total - pagu))}.",
-    )
+    side = "Melebihi" if total > pagu else "Belum mencapai"
+    return (f"{side} pagu {format_rupiah(pagu)}; selisih {format_rupiah(abs(total - pagu))}.",)
 
 
 def kumulatif(bulanan: Sequence[Decimal | None]) -> tuple[Decimal | None, ...]:

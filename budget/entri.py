@@ -58,6 +58,15 @@ class BarisEntri:
         return not self.kenapa_tidak
 
     @property
+    def berlaku(self) -> str:
+        """Which figure holds while the cell of this month is empty, as a sentence."""
+        value = self.angka.realisasi
+        if self.dihitung or self.nilai is not None or value is None:
+            return ""
+        source = "bulan sebelumnya" if value == self.sebelumnya else "jumlah baris di bawahnya"
+        return f"Belum diisi; berlaku {source} {format_rupiah(value)}."
+
+    @property
     def selisih(self) -> str:
         """How far a level's own figure is from the sum of those below it, as a sentence."""
         own = self.angka.realisasi

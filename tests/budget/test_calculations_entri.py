@@ -67,9 +67,9 @@ def test_questions_about_a_realisasi(realisasi, beside, questions):
         (
             [D(50), D(40)],
             D(100),
-            ("Rencana setahun Rp90 belum mencapai pagu Rp100; selisih Rp10.",),
+            ("Belum mencapai pagu Rp100; selisih Rp10.",),
         ),
-        ([D(50), D(60)], D(100), ("Rencana setahun Rp110 melebihi pagu Rp100; selisih Rp10.",)),
+        ([D(50), D(60)], D(100), ("Melebihi pagu Rp100; selisih Rp10.",)),
     ],
     ids=["empty", "equal", "no ceiling", "below", "above"],
 )

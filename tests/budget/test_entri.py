@@ -333,6 +333,10 @@ def test_questions_stand_beside_the_stored_value(klien):
         D(200195226),
         D(200195226),
     )
+    assert earlier.berlaku == "Belum diisi; berlaku bulan sebelumnya Rp200.195.226."
+    whole = rows(klien.get(url(11)))["SEKRETARIAT"]
+    assert whole.berlaku == "Belum diisi; berlaku jumlah baris di bawahnya Rp200.195.226."
+    assert (shown.berlaku, rows(klien.get(url(11)))["SEKRETARIAT-02"].berlaku) == ("", "")
 
 
 # --- Without a script --------------------------------------------------------------------------
