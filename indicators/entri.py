@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from indicators.calculations import HasilCapaian, capaian, periksa_kewajaran
 from indicators.enums import (
     KeadaanSel,
@@ -25,7 +27,7 @@ from indicators.models import (
     Realisasi,
 )
 from indicators.queries import NilaiTersimpan, item_berlaku, nilai_realisasi
-from indicators.rules import kekurangan, kenapa_tidak_isi
+from indicators.rules import DAPAT_DIAJUKAN, kekurangan, kenapa_tidak_isi
 from lkip.tables import DATA_BELUM_RILIS, TIDAK_TERSEDIA, Tanpa, Value
 from workforce.models import PerangkatDaerah, UnitKerja, User
 from workforce.rules import Wewenang
@@ -274,6 +276,28 @@ def ringkasan_entri(baris: Iterable[BarisEntri]) -> RingkasanEntri:
 def perlu_diisi(baris: BarisEntri) -> bool:
     """Whether a value is expected: there is a target, or somebody entered one."""
     return baris.target is not None or bool(baris.target_teks) or baris.realisasi is not None
+
+
+def tanpa_bukti_berikutnya(realisasi: Realisasi, hak: Wewenang) -> Indikator | None:
+    """The next promised indicator of the period whose value still lacks evidence; one query.
+
+    In the order of the agreement from this value on, then from its beginning.
+    """
+    owner = realisasi.indikator
+    waiting = Realisasi.objects.filter(
+        tahun=realisasi.tahun,
+        periode=realisasi.periode,
+        status_data=StatusData.ADA,
+        status__in=DAPAT_DIAJUKAN,
+        bukti=None,
+    )
+    rows = item_berlaku(owner.pd, realisasi.tahun).filter(
+        Q(indikator__in=waiting.values("indikator")) | Q(indikator=owner)
+    )
+    found = [row.indikator for row in rows if hak.mencakup(row.indikator.unit)]
+    here = found.index(owner) if owner in found else -1
+    others = found[here + 1 :] + found[: max(here, 0)]
+    return others[0] if others else None
 
 
 def antrean_verifikasi(pd: PerangkatDaerah, hak: Wewenang) -> tuple[Realisasi, ...]:

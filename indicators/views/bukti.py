@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +19,7 @@ from indicators.actions import (
     pilih_surat,
     simpan_semua_bukti,
 )
+from indicators.entri import tanpa_bukti_berikutnya
 from indicators.enums import JenisBerkas, Periode
 from indicators.files import MIME, nama_tampil, ukuran_tampil
 from indicators.forms import BuktiForm, SuratForm
@@ -121,8 +122,25 @@ def bukti(
         catat_bila_ditolak(request, value, error)
         form.add_error(None, error.messages)
         return _halaman(request, place, form=form, status=status_galat(error))
-    messages.success(request, f"{len(pieces)} bukti disimpan.")
-    return redirect(place.alamat)
+    if "lanjut" not in request.POST:
+        messages.success(request, f"{len(pieces)} bukti disimpan.")
+        return redirect(place.alamat)
+    messages.success(request, f"{len(pieces)} bukti disimpan untuk {place.indikator.kode}.")
+    return redirect(_lanjut(request, place, value))
+
+
+def _lanjut(request: HttpRequest, place: _Tempat, value: Realisasi) -> str:
+    """Where evidence goes on: the next value that lacks it, or back among the cells."""
+    owner = _berikutnya(request, value)
+    if owner is not None:
+        return replace(place, indikator=owner).alamat
+    cells = reverse("pengukuran_isi", args=(place.pd.kode, place.tahun, place.periode.value))
+    return f"{cells}#baris-{place.indikator.kode}"
+
+
+def _berikutnya(request: HttpRequest, value: Realisasi) -> Indikator | None:
+    hak = wewenang(signed_in(request), MENGISI, value.indikator.pd)
+    return tanpa_bukti_berikutnya(value, hak)
 
 
 @require_POST
@@ -175,6 +193,7 @@ def _halaman(
         if not refused or form or form_surat:
             letter = SuratForm(place.pd, initial=_surat_awal(place.realisasi))
             context |= {"form": form or BuktiForm(), "form_surat": form_surat or letter}
+            context["berikutnya"] = _berikutnya(request, place.realisasi)
     return render(request, "indicators/bukti.html", context, status=status)
 
 

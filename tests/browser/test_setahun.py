@@ -140,8 +140,7 @@ def measure(page: Page, periode: str, tepat: str, berkas: Path) -> None:
     expect(cell(page, "I01")).to_contain_text("Bukti dukung belum ada.")
     page.get_by_role("link", name="Bukti I01").click()
     page.get_by_label("Berkas").set_input_files(berkas)
-    press(page, "Simpan bukti", "1 bukti disimpan.")
-    page.get_by_role("link", name=f"Realisasi {periode} {TAHUN}").click()
+    press(page, "Simpan, lalu kembali ke pengisian", "1 bukti disimpan untuk I01.")
     press(page, "Ajukan yang lengkap (1)", "1 realisasi diajukan kepada verifikator.")
 
 

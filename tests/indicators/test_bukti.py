@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -23,10 +24,12 @@ from indicators.actions import (
     tarik,
     verifikasi,
 )
+from indicators.entri import tanpa_bukti_berikutnya
 from indicators.models import BuktiDukung, PeriodePelaporan, Realisasi, SuratSumber
 from tests.indicators.values import TW4, draft, pdf, picture, submitted, upload, xlsx
 from workforce.enums import AksiJejak, Peran
 from workforce.models import JejakAudit, PenugasanPeran, UnitKerja
+from workforce.rules import MENGISI, Wewenang
 
 ISI_DAHULU = "Nilai sedang diperiksa verifikator. Tarik kembali pengajuannya untuk mengubahnya."
 
@@ -95,6 +98,51 @@ def test_several_files_are_stored_with_kind_size_hash_and_author(client, nilai, 
     assert "2 bukti disimpan." in page.text
     assert f"foto.PNG · Gambar PNG · {len(picture())} bita" in page.text
     assert first.sha256[:12] in page.text
+
+
+def test_evidence_goes_on_to_the_next_value_without_any(client, contoh, perencana, nilai):
+    draft(contoh, perencana, "I01", "90")
+    draft(contoh, perencana, "I03", "0")
+    seen = []
+    url = address()
+    for n in range(3):
+        page = client.get(url).text
+        seen.append(re.search(r'name="lanjut" value="1">(.+?)</button>', page).group(1))
+        response = client.post(url, {"berkas": upload(f"{n}.pdf", pdf(str(n))), "lanjut": "1"})
+        url = response["Location"]
+    # From this value to the last of the agreement, then what was passed over.
+    assert seen == [
+        "Simpan, lalu bukti I03",
+        "Simpan, lalu bukti I01",
+        "Simpan, lalu kembali ke pengisian",
+    ]
+    assert url == reverse("pengukuran_isi", args=["CONTOH", 2023, TW4]) + "#baris-I01"
+    assert "1 bukti disimpan untuk I01." in client.get(url).text
+    values = Realisasi.objects.filter(indikator__pd=contoh, periode=TW4)
+    assert [value.bukti.count() for value in values] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"status": "diajukan"},
+        {"status_data": "tidak_tersedia", "nilai": None},
+        {"periode": 5, "tahun": 2022},
+    ],
+    ids=["handed in", "no data", "another period"],
+)
+def test_value_that_needs_no_evidence_now_is_passed_over(client, contoh, perencana, nilai, change):
+    Realisasi.objects.filter(pk=draft(contoh, perencana, "I03", "0").pk).update(**change)
+    assert "Simpan, lalu kembali ke pengisian" in client.get(address()).text
+
+
+def test_evidence_of_another_unit_is_not_next(contoh, perencana, nilai, django_user_model):
+    draft(contoh, perencana, "I01", "90")
+    other = draft(contoh, perencana, "I03", "0")
+    unit = UnitKerja.objects.get(pd=contoh, kode="SEK-CONTOH")
+    limited = Wewenang(MENGISI, contoh, frozenset({unit.pk}))
+    assert tanpa_bukti_berikutnya(other, limited) is None
+    assert tanpa_bukti_berikutnya(nilai, limited) == other.indikator
 
 
 def test_a_title_for_several_files_is_numbered(client, nilai):
@@ -506,7 +554,7 @@ def test_list_reads_with_the_same_queries(
 ):
     for n in range(number):
         simpan_bukti(bukti=BuktiDukung(realisasi=nilai, judul=f"Surat {n}"), by=perencana)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address())
 
 
