@@ -52,7 +52,7 @@ SEL = ("kode", "tahun", "periode", "indikator")
 BARIS_ANGGARAN = ("kode", "tahun", "tingkat", "pk")
 SEL_ANGGARAN = (*BARIS_ANGGARAN, "bulan")
 ISI_ANGGARAN = {"{tingkat}-{pk}-versi": "1", "{tingkat}-{pk}-realisasi": "900.000.000"}
-RENCANA = {
+ISI_RENCANA = {
     "{tingkat}-{pk}-sidik": sidik_rencana(
         [None] * 5 + [Decimal(500_000_000)] + [None] * 5 + [Decimal(1_000_000_000)]
     ),
@@ -124,9 +124,9 @@ TABEL = (
         OK,
         PENGISI,
         objek="program",
-        data=RENCANA,
+        data=ISI_RENCANA,
     ),
-    Alamat("anggaran_rencana_pratinjau", BARIS_ANGGARAN, "post", objek="program", data=RENCANA),
+    Alamat("anggaran_rencana_pratinjau", BARIS_ANGGARAN, "post", objek="program", data=ISI_RENCANA),
     Alamat("dasbor"),
     Alamat("dasbor_aturan", ("kode",)),
     Alamat("laporan"),
