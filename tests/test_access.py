@@ -129,6 +129,8 @@ TABEL = (
     Alamat("anggaran_rencana_pratinjau", BARIS_ANGGARAN, "post", objek="program", data=ISI_RENCANA),
     Alamat("dasbor"),
     Alamat("dasbor_aturan", ("kode",)),
+    # With one agency there is nothing to set side by side, and the page says so.
+    Alamat("dasbor_provinsi", ("tahun",), milik_pd=False),
     Alamat("laporan"),
     Alamat("laporan_xlsx"),
     Alamat("dokumen_minta", ("kode", "tahun", "jenis"), "post", PINDAH, PENCETAK),
