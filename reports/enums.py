@@ -8,6 +8,7 @@ class JenisDokumen(TextChoices):
 
     LKIP_PDF = "lkip_pdf", "LKIP (PDF)"
     PK_PDF = "pk_pdf", "Perjanjian Kinerja (PDF)"
+    DASBOR_PDF = "dasbor_pdf", "Dashboard kinerja (PDF)"
 
 
 class StatusPermintaan(TextChoices):
@@ -29,6 +30,23 @@ class StatusKinerja(TextChoices):
     SESUAI_JALUR = "sesuai_jalur", "Sesuai jalur"
     TERCAPAI = "tercapai", "Tercapai"
     BELUM_JATUH_TEMPO = "belum_jatuh_tempo", "Belum jatuh tempo"
+
+
+class KeadaanKeputusan(TextChoices):
+    """What has become of a decision of a meeting."""
+
+    TERBUKA = "terbuka", "Terbuka"
+    SELESAI = "selesai", "Selesai"
+    BATAL = "batal", "Dibatalkan"
+
+
+class Arah(TextChoices):
+    """Where an achievement went from one period to another."""
+
+    MEMBAIK = "membaik", "Membaik"
+    MEMBURUK = "memburuk", "Memburuk"
+    TETAP = "tetap", "Tetap"
+    TIDAK_TERBANDING = "tidak_terbanding", "Tidak dapat dibandingkan"
 
 
 class SyaratStatus(TextChoices):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import dasbor, laporan
+from reports.views import banding, dasbor, laporan, rapat
 
 urlpatterns = [
     path("", laporan.beranda, name="beranda"),
@@ -17,6 +17,31 @@ urlpatterns = [
     path("dokumen/<int:pk>/", laporan.dokumen_keadaan, name="dokumen_keadaan"),
     path("dokumen/<int:pk>/unduh/", laporan.dokumen_unduh, name="dokumen_unduh"),
     path("dashboard/<slug:kode>/<tahun:tahun>/", dasbor.kinerja, name="dasbor"),
+    path("dashboard/<slug:kode>/<tahun:tahun>/dasbor.xlsx", dasbor.xlsx, name="dasbor_xlsx"),
+    path("dashboard/<slug:kode>/<tahun:tahun>/pdf/", dasbor.pdf, name="dasbor_pdf"),
+    path("dashboard/<slug:kode>/<tahun:tahun>/banding/", banding.banding, name="dasbor_banding"),
+    path("dashboard/<slug:kode>/<tahun:tahun>/rapat/", rapat.rapat, name="dasbor_rapat"),
+    path(
+        "dashboard/<slug:kode>/<tahun:tahun>/rapat/<int:periode>/<slug:indikator>/putuskan/",
+        rapat.putuskan,
+        name="dasbor_putuskan",
+    ),
+    path("dashboard/<slug:kode>/keputusan/<int:pk>/", rapat.rinci, name="dasbor_keputusan"),
+    path(
+        "dashboard/<slug:kode>/keputusan/<int:pk>/lapor/",
+        rapat.lapor,
+        name="dasbor_keputusan_lapor",
+    ),
+    path(
+        "dashboard/<slug:kode>/keputusan/<int:pk>/tutup/",
+        rapat.tutup,
+        name="dasbor_keputusan_tutup",
+    ),
+    path(
+        "dashboard/<slug:kode>/keputusan/<int:pk>/lanjut/",
+        rapat.lanjut,
+        name="dasbor_keputusan_lanjut",
+    ),
     path("dashboard/<slug:kode>/aturan/", dasbor.aturan, name="dasbor_aturan"),
     path("rekonsiliasi/<slug:kode>/<tahun:tahun>/", laporan.rekonsiliasi, name="rekonsiliasi"),
 ]
