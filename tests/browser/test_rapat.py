@@ -1,4 +1,4 @@
-"""A head of an agency: from login to the evidence, a meeting by keyboard, and all of it on a phone."""
+"""A head of an agency: from login to the evidence, a meeting by keyboard, all of it on a phone."""
 
 from __future__ import annotations
 
