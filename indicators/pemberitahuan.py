@@ -53,6 +53,8 @@ class Pekerjaan:
     def kunci(self) -> str:
         """What it is about, the same for everybody who has it."""
         task = self.tugas
+        if task.pokok:
+            return task.pokok
         if task.perjanjian is not None:
             return kunci_perjanjian(task.perjanjian.pk)
         return kunci_periode(task.pd, task.tahun, task.periode, task.unit.kode if task.unit else "")
@@ -196,7 +198,8 @@ def _untuk_pelaku(user: User, work: Pekerjaan) -> Iterator[Pemberitahuan]:
     mark = HARI_TANDA.get(task.sisa)
     if mark is not None:
         kalimat = work.kalimat
-        if task.terlambat and task.jenis in (JenisTugas.ISI, JenisTugas.PERBAIKI, JenisTugas.LAIN):
+        entry = (JenisTugas.ISI, JenisTugas.PERBAIKI, JenisTugas.LAIN)
+        if task.terlambat and task.jenis in entry and not task.pokok:
             kalimat += MINTA
         yield work.pemberitahuan(user, JenisPemberitahuan.TENGGAT, mark.value, kalimat=kalimat)
 

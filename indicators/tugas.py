@@ -48,6 +48,7 @@ class Tugas:
     `unit` is set where the work of one unit is meant, `indikator` where one value is. `masuk` is
     the last day before today on which a value was handed in that waits for a decision. Work of
     other apps (`JenisTugas.LAIN`) says itself what it is (`judul`) and where it is done (`alamat`).
+    `pokok` names the record that it is about, where that is no reporting period.
     """
 
     jenis: JenisTugas
@@ -64,6 +65,7 @@ class Tugas:
     masuk: date | None = None
     judul: str = ""
     alamat: str = ""
+    pokok: str = ""
 
     @property
     def terlambat(self) -> bool:

@@ -81,7 +81,7 @@ MENU_APLIKASI = {
 }
 
 # Work that apps add to the tasks of an account: functions (user, agencies by number, day).
-TUGAS_APLIKASI = ("budget.tugas.tugas",)
+TUGAS_APLIKASI = ("budget.tugas.tugas", "reports.tugas.tugas")
 
 DATABASES = {"default": env.database(VAR_DIR / "lkip.sqlite3")}
 # One table for all processes: limits of failed logins must hold whichever worker answers.

@@ -23,13 +23,17 @@ def minta_dokumen(
     tahun: int,
     jenis: JenisDokumen,
     perjanjian: PerjanjianKinerja | None = None,
+    pilihan: str = "",
     by: User,
 ) -> PermintaanDokumen:
-    """Keep a wish for a document and queue its rendering once the wish is stored."""
+    """Keep a wish for a document and queue its rendering once the wish is stored.
+
+    `pilihan` are period and filters of a dashboard as its address has them.
+    """
     from reports.tasks import render
 
     wish = PermintaanDokumen.objects.create(
-        pd=pd, tahun=tahun, jenis=jenis, perjanjian=perjanjian, pengguna=by
+        pd=pd, tahun=tahun, jenis=jenis, perjanjian=perjanjian, pilihan=pilihan, pengguna=by
     )
     transaction.on_commit(lambda: render.enqueue(wish.pk))
     return wish

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from indicators.enums import Konsolidasi, Polaritas
 from lkip.numbers import format_number
-from reports.enums import StatusKinerja, SyaratStatus
+from reports.enums import Arah, StatusKinerja, SyaratStatus
 
 BERBATAS = (SyaratStatus.CAPAIAN_TAHUN, SyaratStatus.CAPAIAN_PERIODE)
 # Without these a missing figure could pass for a good or a bad one.
@@ -230,6 +230,36 @@ def berakhir_pasti(cara: Konsolidasi, polaritas: Polaritas) -> bool:
     """Whether a yearly target, once reached, stays reached: a growing value of "more is better"."""
     growing = cara in (Konsolidasi.JUMLAH, Konsolidasi.NILAI_TERAKHIR)
     return growing and polaritas in (Polaritas.MAKSIMAL, Polaritas.TAHAPAN)
+
+
+@dataclass(frozen=True)
+class HasilArah:
+    """Where an achievement went. `selisih` in percentage points; None where one side is missing."""
+
+    arah: Arah
+    selisih: Decimal | None
+    kalimat: str
+
+
+def arah(sebelum: Decimal | None, sesudah: Decimal | None) -> HasilArah:
+    """Compare two achievements in percent: more is better whatever the polarity of the values.
+
+    A missing side stays missing: it is neither a fall nor a rise.
+    """
+    if sebelum is None or sesudah is None:
+        if sebelum is None and sesudah is None:
+            missing = "Capaian kedua periode belum ada."
+        else:
+            which = "pertama" if sebelum is None else "kedua"
+            missing = f"Capaian periode {which} belum ada."
+        return HasilArah(Arah.TIDAK_TERBANDING, None, missing)
+    change = sesudah - sebelum
+    ends = f"dari {_angka(sebelum)}% menjadi {_angka(sesudah)}%"
+    if not change:
+        return HasilArah(Arah.TETAP, change, f"Tetap {_angka(sesudah)}%.")
+    where = Arah.MEMBAIK if change > 0 else Arah.MEMBURUK
+    verb = "Naik" if change > 0 else "Turun"
+    return HasilArah(where, change, f"{verb} {_angka(abs(change))} poin, {ends}.")
 
 
 def _angka(nilai: Decimal) -> str:

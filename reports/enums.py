@@ -8,6 +8,7 @@ class JenisDokumen(TextChoices):
 
     LKIP_PDF = "lkip_pdf", "LKIP (PDF)"
     PK_PDF = "pk_pdf", "Perjanjian Kinerja (PDF)"
+    DASBOR_PDF = "dasbor_pdf", "Dashboard kinerja (PDF)"
 
 
 class StatusPermintaan(TextChoices):
@@ -38,6 +39,23 @@ def sebutan_pd(status: StatusKinerja) -> str:
         StatusKinerja.TANPA_TARGET: "Tanpa perjanjian",
     }
     return words.get(status, str(status.label))
+
+
+class KeadaanKeputusan(TextChoices):
+    """What has become of a decision of a meeting."""
+
+    TERBUKA = "terbuka", "Terbuka"
+    SELESAI = "selesai", "Selesai"
+    BATAL = "batal", "Dibatalkan"
+
+
+class Arah(TextChoices):
+    """Where an achievement went from one period to another."""
+
+    MEMBAIK = "membaik", "Membaik"
+    MEMBURUK = "memburuk", "Memburuk"
+    TETAP = "tetap", "Tetap"
+    TIDAK_TERBANDING = "tidak_terbanding", "Tidak dapat dibandingkan"
 
 
 class SyaratStatus(TextChoices):

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django import forms
 
-from indicators.enums import JenisSasaran
+from indicators.enums import JenisSasaran, Periode
 from reports.enums import StatusKinerja
 from reports.queries import BarisDasbor, Dasbor
+from reports.queries_banding import Waktu
 
 SEMUA = ("", "Semua")
+
+
+def periode_dari(data: Mapping[str, Any], baku: Periode) -> Periode:
+    """The period that an address names, else the one that a reader means."""
+    wanted = str(data.get("periode", ""))
+    return Periode(int(wanted)) if wanted in {str(p.value) for p in Periode} else baku
 
 
 class SaringDasbor(forms.Form):
@@ -61,3 +69,60 @@ class SaringDasbor(forms.Form):
     def lainnya(self) -> tuple[BarisDasbor, ...]:
         """All others that pass."""
         return tuple(filter(self.lolos, self.papan.lainnya))
+
+    @property
+    def alamat(self) -> str:
+        """Period and filters as they stand in an address; a bookmark of it shows the same."""
+        wanted = self.cleaned_data if self.is_valid() else {}
+        chosen = {name: value for name, value in wanted.items() if value}
+        return urlencode({"periode": self.papan.periode.value, **chosen})
+
+    @property
+    def kalimat(self) -> str:
+        """What is shown, in words; empty when nothing is left out."""
+        if not self.menyaring:
+            return ""
+        parts = (
+            f"{field.label.lower()} {dict(cast(Any, field.field).choices)[field.value()]}"
+            for field in self
+            if self.cleaned_data[field.name]
+        )
+        return f"Disaring: {', '.join(parts)}."
+
+
+class PilihBanding(forms.Form):
+    """Two periods to compare, each written as year-period."""
+
+    a = forms.ChoiceField(label="Periode pertama")
+    b = forms.ChoiceField(label="Periode kedua")
+
+    def __init__(
+        self, data: Mapping[str, Any], tahun: Sequence[int], baku: tuple[Waktu, Waktu]
+    ) -> None:
+        usual = {
+            name: f"{year}-{periode.value}"
+            for name, (year, periode) in zip("ab", baku, strict=True)
+        }
+        super().__init__({name: data.get(name) or value for name, value in usual.items()})
+        years = sorted({*tahun, *(year for year, _ in baku)}, reverse=True)
+        choices = [
+            (str(year), [(f"{year}-{p.value}", f"{p.label} {year}") for p in Periode])
+            for year in years
+        ]
+        for name in "ab":
+            field = cast(forms.ChoiceField, self.fields[name])
+            field.choices = choices
+            field.widget.attrs["class"] = "form-select"
+
+    @property
+    def waktu(self) -> tuple[Waktu, Waktu] | None:
+        """The two periods; None when a choice is invalid."""
+        if not self.is_valid():
+            return None
+        first, second = (_waktu(self.cleaned_data[name]) for name in "ab")
+        return first, second
+
+
+def _waktu(text: str) -> Waktu:
+    year, periode = text.split("-")
+    return int(year), Periode(int(periode))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,13 +12,14 @@ from django.utils.timezone import localdate
 
 from indicators.calculations import HasilCapaian, Skema, capaian, konsolidasi
 from indicators.entri import periode_tahun
-from indicators.enums import (
-    Konsolidasi,
-    Periode,
-    Polaritas,
-    StatusRealisasi,
+from indicators.enums import Konsolidasi, Periode, Polaritas, StatusRealisasi
+from indicators.models import (
+    BuktiDukung,
+    Indikator,
+    PeriodePelaporan,
+    Realisasi,
+    SkemaPengukuran,
 )
-from indicators.models import Indikator, PeriodePelaporan, Realisasi, SkemaPengukuran
 from indicators.queries import BarisIndikator, baris_indikator
 from lkip.numbers import format_number
 from lkip.periods import Triwulan
@@ -113,10 +114,12 @@ class BarisDasbor:
 
     @property
     def verifikasi(self) -> str:
-        """How far its value is checked."""
+        """How far its last value is checked; an older value than the period's is named."""
         if self.realisasi is None:
             return "belum diisi"
-        return StatusRealisasi(self.realisasi.status).label.lower()
+        words = StatusRealisasi(self.realisasi.status).label.lower()
+        last = Periode(self.realisasi.periode)
+        return words if last == self.periode else f"{last.label} {words}"
 
     @property
     def ditagih(self) -> bool:
@@ -129,7 +132,8 @@ class BarisDasbor:
     @property
     def kalimat_tren(self) -> str:
         """The trend in words, for whoever cannot see the line."""
-        return kalimat_tren(self.tren)
+        known = ("-" if p.persen is None else f"{format_number(p.persen, 2)}%" for p in self.tren)
+        return ", ".join(f"{p.label} {said}" for p, said in zip(self.tren, known, strict=True))
 
     @property
     def garis_tren(self) -> tuple[tuple[int, int], ...]:
@@ -145,10 +149,15 @@ class BarisDasbor:
         )
 
     @property
+    def bukti(self) -> tuple[BuktiDukung, ...]:
+        """Evidence of the value, in its order."""
+        return () if self.realisasi is None else tuple(self.realisasi.bukti.all())
+
+    @property
     def berbukti(self) -> bool:
         """Whether evidence or a letter stands behind the value."""
-        value = self.realisasi
-        return value is not None and (value.surat_id is not None or bool(value.bukti.all()))
+        letter = self.realisasi is not None and self.realisasi.surat_id is not None
+        return letter or bool(self.bukti)
 
     @property
     def terverifikasi(self) -> bool:
@@ -414,12 +423,3 @@ def _tren(
     if periode == Periode.TAHUN:
         points.append(TitikTren(str(isi.tahunan.tahun), isi.tahunan.hasil.persen))
     return tuple(points[-5:])
-
-
-def kalimat_tren(tren: Iterable[TitikTren]) -> str:
-    """The points of a trend in words, for whoever cannot see the line."""
-    said = (
-        f"{p.label} {format_number(p.persen, 2)}%" if p.persen is not None else f"{p.label} -"
-        for p in tren
-    )
-    return ", ".join(said)

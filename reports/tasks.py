@@ -8,12 +8,14 @@ from django_tasks import task
 
 from reports import lkip
 from reports.actions import catat_kemajuan, gagalkan_dokumen, selesaikan_dokumen
+from reports.cetak_dasbor import dashboard_pdf
 from reports.charts import GrafikGagal
 from reports.context import Konteks
 from reports.enums import JenisDokumen
 from reports.facts import FaktaTidakDikenal
 from reports.models import PermintaanDokumen
 from reports.rendering import PdfGagal
+from workforce.querysets import hari_ini
 
 # A report has about this many pages; the bar moves evenly towards it.
 EXPECTED_PAGES = 150
@@ -39,8 +41,11 @@ def render(pk: int) -> None:
 
 
 def _content(wish: PermintaanDokumen) -> bytes:
-    konteks = Konteks(wish.pd, wish.tahun, wish.perjanjian)
+    if wish.jenis == JenisDokumen.DASBOR_PDF:
+        note = _progress(wish)
+        return dashboard_pdf(wish.pd, wish.tahun, wish.pilihan, hari=hari_ini(), progress=note)
     if wish.jenis == JenisDokumen.PK_PDF:
+        konteks = Konteks(wish.pd, wish.tahun, wish.perjanjian)
         return lkip.agreement_pdf(konteks, _progress(wish))
     return lkip.pdf(lkip.document(wish.pd, wish.tahun, inline=False), _progress(wish))
 

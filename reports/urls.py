@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import dasbor, laporan, provinsi
+from reports.views import banding, dasbor, laporan, provinsi, rapat
 
 urlpatterns = [
     path("", laporan.beranda, name="beranda"),
@@ -25,6 +25,31 @@ urlpatterns = [
         "dashboard/<slug:kode>/<tahun:tahun>/grafik/<slug:nama>.<slug:bentuk>",
         dasbor.grafik,
         name="dasbor_grafik",
+    ),
+    path("dashboard/<slug:kode>/<tahun:tahun>/dasbor.xlsx", dasbor.xlsx, name="dasbor_xlsx"),
+    path("dashboard/<slug:kode>/<tahun:tahun>/pdf/", dasbor.pdf, name="dasbor_pdf"),
+    path("dashboard/<slug:kode>/<tahun:tahun>/banding/", banding.banding, name="dasbor_banding"),
+    path("dashboard/<slug:kode>/<tahun:tahun>/rapat/", rapat.rapat, name="dasbor_rapat"),
+    path(
+        "dashboard/<slug:kode>/<tahun:tahun>/rapat/<int:periode>/<slug:indikator>/putuskan/",
+        rapat.putuskan,
+        name="dasbor_putuskan",
+    ),
+    path("dashboard/<slug:kode>/keputusan/<int:pk>/", rapat.rinci, name="dasbor_keputusan"),
+    path(
+        "dashboard/<slug:kode>/keputusan/<int:pk>/lapor/",
+        rapat.lapor,
+        name="dasbor_keputusan_lapor",
+    ),
+    path(
+        "dashboard/<slug:kode>/keputusan/<int:pk>/tutup/",
+        rapat.tutup,
+        name="dasbor_keputusan_tutup",
+    ),
+    path(
+        "dashboard/<slug:kode>/keputusan/<int:pk>/lanjut/",
+        rapat.lanjut,
+        name="dasbor_keputusan_lanjut",
     ),
     path("dashboard/<slug:kode>/aturan/", dasbor.aturan, name="dasbor_aturan"),
     path("rekonsiliasi/<slug:kode>/<tahun:tahun>/", laporan.rekonsiliasi, name="rekonsiliasi"),

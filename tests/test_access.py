@@ -29,7 +29,7 @@ from indicators.models import (
 )
 from lkip.urls import urlpatterns
 from reports.enums import JenisDokumen, StatusPermintaan
-from reports.models import PermintaanDokumen
+from reports.models import KeputusanRapat, PermintaanDokumen
 from workforce.actions_undangan import sidik
 from workforce.enums import Peran
 from workforce.models import PerangkatDaerah, Undangan
@@ -38,6 +38,7 @@ OK, PINDAH, DITOLAK, TIADA, CARA_LAIN = 200, 302, 403, 404, 405
 SEMUA = tuple(Peran)
 PENCETAK = tuple(peran for peran in Peran if peran != Peran.PEMBACA)
 PENGISI = (Peran.ADMIN_PD, Peran.PERENCANA)
+PEMUTUS = (Peran.ADMIN_PD, Peran.PERENCANA, Peran.PIMPINAN)
 PENGELOLA = (Peran.ADMIN_SISTEM, Peran.ADMIN_PD)
 PENGAWAS = (
     Peran.ADMIN_SISTEM,
@@ -60,6 +61,11 @@ ISI_RENCANA = {
     "{tingkat}-{pk}-b12": "400.000.000",
 }
 RENCANA = ("kode", "tahun", "pk")
+ISI_KEPUTUSAN = {
+    "keputusan": "Tambah satu loket.",
+    "unit": "BID-LAYANAN",
+    "tenggat": "2099-12-31",
+}
 ISI_SEL = {"I01-versi": "0", "I01-pembilang": "9", "I01-penyebut": "10", "I01-status_data": "ada"}
 
 
@@ -136,6 +142,40 @@ TABEL = (
     Alamat("dasbor_aturan", ("kode",)),
     # With one agency there is nothing to set side by side, and the page says so.
     Alamat("dasbor_provinsi", ("tahun",), milik_pd=False),
+    Alamat("dasbor_xlsx"),
+    Alamat("dasbor_pdf", metode="post", hasil=PINDAH, boleh=PENCETAK),
+    Alamat("dasbor_banding"),
+    # Meetings: everybody of the agency reads; who enters values of the unit reports.
+    Alamat("dasbor_rapat"),
+    Alamat("dasbor_putuskan", SEL, "post", PINDAH, PEMUTUS, data=ISI_KEPUTUSAN),
+    Alamat("dasbor_keputusan", ("kode", "pk"), objek="keputusan"),
+    Alamat(
+        "dasbor_keputusan_lapor",
+        ("kode", "pk"),
+        "post",
+        PINDAH,
+        PENGISI,
+        objek="keputusan",
+        data={"versi": "1", "hasil": "Loket ditambah."},
+    ),
+    Alamat(
+        "dasbor_keputusan_tutup",
+        ("kode", "pk"),
+        "post",
+        PINDAH,
+        PEMUTUS,
+        objek="keputusan",
+        data={"versi": "1", "keadaan": "selesai", "hasil": "Loket ditambah."},
+    ),
+    Alamat(
+        "dasbor_keputusan_lanjut",
+        ("kode", "pk"),
+        "post",
+        PINDAH,
+        PEMUTUS,
+        objek="keputusan",
+        data={"versi": "1", "tenggat": "2099-12-31", "catatan": "Menunggu petugas."},
+    ),
     Alamat("laporan"),
     Alamat("laporan_xlsx"),
     Alamat("dokumen_minta", ("kode", "tahun", "jenis"), "post", PINDAH, PENCETAK),
@@ -350,6 +390,18 @@ def objek(dokumen, contoh):
         "penugasan": wish.pengguna.penugasan.get().pk,
         "undangan": invitation.pk,
         "dokumen": wish.pk,
+        "keputusan": KeputusanRapat.objects.create(
+            pd=contoh,
+            tahun=2023,
+            periode=4,
+            indikator=value.indikator,
+            keputusan="Tambah satu loket.",
+            unit=value.indikator.unit,
+            tenggat_awal=timezone.localdate(),
+            tenggat=timezone.localdate(),
+            dibuat_oleh=wish.pengguna,
+            diubah_oleh=wish.pengguna,
+        ).pk,
         "perjanjian": agreement.pk,
         "item": agreement.item.first().pk,
         "realisasi": value.pk,

@@ -24,6 +24,7 @@ MENGELOLA_PERIODE = "mengelola periode pelaporan"
 MENGOREKSI = "mengoreksi nilai yang terkunci"
 MENYUSUN_PK = "menyusun perjanjian kinerja"
 MENYETUJUI_PK = "menyetujui perjanjian kinerja"
+MEMUTUSKAN = "mencatat keputusan rapat"
 MELIHAT_JEJAK = "melihat jejak audit"
 MENUGASKAN = "memberi peran"
 # Staff administration: counts of fewer than five persons stay hidden from everyone else.
@@ -40,6 +41,7 @@ SEMUA_HAK = (
     MEMVERIFIKASI,
     MENGELOLA_PERIODE,
     MENGOREKSI,
+    MEMUTUSKAN,
     MELIHAT_JEJAK,
     MENUGASKAN,
     MELIHAT_SEL_KECIL,
@@ -58,14 +60,15 @@ HAK_PERAN: dict[Peran, frozenset[str]] = {
             MENYUSUN_PK,
             MENGELOLA_PERIODE,
             MENGOREKSI,
+            MEMUTUSKAN,
             MELIHAT_JEJAK,
             MENUGASKAN,
             MELIHAT_SEL_KECIL,
         }
     ),
-    Peran.PERENCANA: frozenset({MELIHAT, MENYUNTING, MENCETAK, MENGISI, MENYUSUN_PK}),
+    Peran.PERENCANA: frozenset({MELIHAT, MENYUNTING, MENCETAK, MENGISI, MENYUSUN_PK, MEMUTUSKAN}),
     Peran.VERIFIKATOR: frozenset({MELIHAT, MENCETAK, MEMVERIFIKASI, MELIHAT_JEJAK}),
-    Peran.PIMPINAN: frozenset({MELIHAT, MENCETAK, MENYETUJUI_PK, MELIHAT_JEJAK}),
+    Peran.PIMPINAN: frozenset({MELIHAT, MENCETAK, MENYETUJUI_PK, MEMUTUSKAN, MELIHAT_JEJAK}),
     Peran.EVALUATOR: frozenset({MELIHAT, MENCETAK, MELIHAT_JEJAK}),
     Peran.PEMBACA: frozenset({MELIHAT}),
 }

@@ -23,6 +23,12 @@ class PermintaanDokumen(MilikPD):
         help_text="Kosong berarti perjanjian kepala yang berlaku.",
     )
     jenis = models.CharField("jenis", max_length=12, choices=JenisDokumen)
+    pilihan = models.CharField(
+        "pilihan",
+        max_length=300,
+        blank=True,
+        help_text="Periode dan saringan dashboard, seperti tertulis di alamatnya.",
+    )
     status = models.CharField(
         "status", max_length=12, choices=StatusPermintaan, default=StatusPermintaan.ANTRE
     )

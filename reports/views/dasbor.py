@@ -7,46 +7,73 @@ from collections.abc import Iterator
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.views.decorators.http import require_POST
 
 from indicators.enums import Periode
-from reports.actions import simpan_aturan_status
+from lkip.spreadsheet import write_workbook
+from reports.actions import minta_dokumen, simpan_aturan_status
 from reports.calculations import ATURAN_BAKU
+from reports.cetak_dasbor import saring_dasbor
 from reports.charts import GrafikGagal
-from reports.filters import SaringDasbor
+from reports.enums import JenisDokumen
 from reports.forms import formulir_aturan
 from reports.grafik import BENTUK, XLSX, Grafik, tergambar
 from reports.grafik_anggaran import grafik_anggaran
 from reports.grafik_sdm import grafik_sdm
-from reports.queries import aturan_status, dasbor, periode_baku
+from reports.queries import aturan_status
 from reports.queries_anggaran import dasbor_anggaran
 from reports.queries_sdm import dasbor_sdm
+from reports.tables import buku_dasbor
+from reports.views.laporan import XLSX as JENIS_XLSX
 from workforce.models import PerangkatDaerah
 from workforce.querysets import hari_ini
-from workforce.rules import MELIHAT_SEL_KECIL, MENYUNTING, may
+from workforce.rules import MELIHAT_SEL_KECIL, MENCETAK, MENYUNTING, may
 from workforce.views import pd_or_404, signed_in, wajib_hak
 
 
 def kinerja(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     """What is on course, what is not, what is unknown, and whom to ask."""
     pd = pd_or_404(request, kode)
-    hari = hari_ini()
-    periode = periode_diminta(request, periode_baku(tahun, hari))
-    papan = dasbor(pd, tahun, periode, hari=hari)
+    form = saring_dasbor(pd, tahun, request.GET, hari_ini())
     context = {
         "pd": pd,
         "tahun": tahun,
-        "papan": papan,
-        "form": SaringDasbor(request.GET, papan),
+        "papan": form.papan,
+        "form": form,
         "daftar_periode": Periode,
-        "boleh_aturan": may(request.user, MENYUNTING, pd),
+        "boleh_mencetak": may(request.user, MENCETAK, pd),
     }
     return render(request, "reports/dasbor.html", context)
 
 
-def periode_diminta(request: HttpRequest, default: Periode) -> Periode:
-    """The period that an address names, else the one that a reader means."""
-    wanted = request.GET.get("periode", "")
-    return Periode(int(wanted)) if wanted in {str(p.value) for p in Periode} else default
+def xlsx(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+    """The dashboard as a workbook, with the filters of the address."""
+    pd = pd_or_404(request, kode)
+    form = saring_dasbor(pd, tahun, request.GET, hari_ini())
+    periode = form.papan.periode
+    content = write_workbook(
+        buku_dasbor(form), title=f"Dashboard kinerja {pd.nama} {periode.label} {tahun}"
+    )
+    name = f"dasbor-{pd.kode.lower()}-{tahun}-{slugify(periode.label)}.xlsx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=JENIS_XLSX, headers=headers)
+
+
+@require_POST
+def pdf(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+    """Ask for the dashboard on paper, with the filters of the address; the worker renders it."""
+    pd = pd_or_404(request, kode)
+    wajib_hak(request, MENCETAK, pd)
+    form = saring_dasbor(pd, tahun, request.GET, hari_ini())
+    wish = minta_dokumen(
+        pd=pd,
+        tahun=tahun,
+        jenis=JenisDokumen.DASBOR_PDF,
+        pilihan=form.alamat,
+        by=signed_in(request),
+    )
+    return redirect("dokumen_keadaan", pk=wish.pk)
 
 
 def anggaran(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:

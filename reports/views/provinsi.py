@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from indicators.enums import Periode
+from reports.filters import periode_dari
 from reports.filters_provinsi import SaringProvinsi
 from reports.queries import periode_baku
 from reports.queries_provinsi import provinsi
-from reports.views.dasbor import periode_diminta
 from workforce.models import PerangkatDaerah
 from workforce.querysets import hari_ini
 
@@ -20,7 +20,7 @@ def kinerja(request: HttpRequest, tahun: int) -> HttpResponse:
     if len(agencies) < 2:
         return render(request, "reports/provinsi_satu.html", {"daftar": agencies, "tahun": tahun})
     hari = hari_ini()
-    periode = periode_diminta(request, periode_baku(tahun, hari))
+    periode = periode_dari(request.GET, periode_baku(tahun, hari))
     papan = provinsi(agencies, tahun, periode, hari=hari)
     context = {
         "tahun": tahun,

@@ -26,6 +26,10 @@ PAGES = (
     "/pemberitahuan/",
     "/organisasi/BPSDM/",
     "/rekonsiliasi/BPSDM/2023/",
+    "/dashboard/BPSDM/2023/?periode=3",
+    "/dashboard/BPSDM/2023/?status=tercapai",
+    "/dashboard/BPSDM/2023/rapat/?periode=3",
+    "/dashboard/BPSDM/2023/banding/",
     # The small agency's report has the same parts as the large one, in a tenth of the time.
     "/laporan/CONTOH/2023/",
     "/laporan/CONTOH/1999/",

@@ -22,8 +22,8 @@ VERIFIKASI = date(2024, 1, 15)
 HARI = date(2024, 1, 3)
 # Session and account; roles; agencies; windows and extensions; items and their quarters; values;
 # agreements that wait; the newest agreement for the menu; notices. Windows, extensions, ceilings
-# and months of the budget.
-QUERIES_PAGE = 16
+# and months of the budget. Follow-ups of meetings.
+QUERIES_PAGE = 17
 
 
 @pytest.fixture

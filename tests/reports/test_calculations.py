@@ -15,13 +15,14 @@ from reports.calculations import (
     Aturan,
     AturanBercelah,
     Ukuran,
+    arah,
     berakhir_pasti,
     harapan,
     periksa_aturan,
     proyeksi,
     tentukan_status,
 )
-from reports.enums import StatusKinerja, SyaratStatus
+from reports.enums import Arah, StatusKinerja, SyaratStatus
 
 D = Decimal
 S = SyaratStatus
@@ -215,3 +216,26 @@ def test_expected_value_starts_at_zero_and_needs_a_target():
 )
 def test_reached_stays_reached_only_where_the_value_grows(cara, polaritas, pasti):
     assert berakhir_pasti(cara, polaritas) is pasti
+
+
+# --- From one period to another ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sebelum", "sesudah", "where", "selisih", "kalimat"),
+    [
+        ("80", "95.5", Arah.MEMBAIK, "15.5", "Naik 15,50 poin, dari 80,00% menjadi 95,50%."),
+        ("95.5", "80", Arah.MEMBURUK, "-15.5", "Turun 15,50 poin, dari 95,50% menjadi 80,00%."),
+        ("90", "90.00", Arah.TETAP, "0", "Tetap 90,00%."),
+        ("0", "0", Arah.TETAP, "0", "Tetap 0,00%."),
+        (None, "90", Arah.TIDAK_TERBANDING, None, "Capaian periode pertama belum ada."),
+        ("0", None, Arah.TIDAK_TERBANDING, None, "Capaian periode kedua belum ada."),
+        (None, None, Arah.TIDAK_TERBANDING, None, "Capaian kedua periode belum ada."),
+    ],
+)
+def test_direction_in_words_and_missing_stays_missing(sebelum, sesudah, where, selisih, kalimat):
+    found = arah(*(None if value is None else D(value) for value in (sebelum, sesudah)))
+
+    assert found.arah == where
+    assert found.selisih == (None if selisih is None else D(selisih))
+    assert found.kalimat == kalimat

@@ -37,6 +37,11 @@ def minta(contoh, akun, django_capture_on_commit_callbacks):
             "Laporan Kinerja Instansi Pemerintah Dinas Contoh Tahun 2023",
         ),
         (JenisDokumen.PK_PDF, "pk-contoh-2023.pdf", "Perjanjian Kinerja Dinas Contoh Tahun 2023"),
+        (
+            JenisDokumen.DASBOR_PDF,
+            "dasbor-contoh-2023.pdf",
+            "Dashboard Kinerja Dinas Contoh Tahunan 2023",
+        ),
     ],
 )
 def test_worker_renders_the_wish(minta, pekerja, jenis, name, title):

@@ -1,0 +1,157 @@
+"""The dashboard as a workbook and on paper: the numbers and filters of its page."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import pikepdf
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from indicators.enums import JenisSasaran, Periode
+from reports.cetak_dasbor import cetak_html, dashboard_pdf, saring_dasbor
+from reports.enums import JenisDokumen
+from reports.filters import SaringDasbor, periode_dari
+from reports.models import PermintaanDokumen
+from reports.queries import dasbor
+from workforce.enums import Peran
+
+SESUDAH = date(2024, 2, 1)
+URL = {"kode": "BPSDM", "tahun": 2023}
+SARING = "periode=3&jenis=strategis"
+
+
+def form(bpsdm, pilihan: str) -> SaringDasbor:
+    return saring_dasbor(bpsdm, 2023, QueryDict(pilihan), SESUDAH)
+
+
+@pytest.mark.parametrize(
+    ("text", "periode"),
+    [("periode=2", Periode.TW2), ("periode=9", Periode.TAHUN), ("", Periode.TAHUN)],
+)
+def test_period_of_an_address(text, periode):
+    assert periode_dari(QueryDict(text), Periode.TAHUN) == periode
+
+
+@pytest.mark.parametrize(
+    ("pilihan", "alamat", "kalimat"),
+    [
+        (SARING, SARING, "Disaring: jenis sasaran Sasaran Strategis."),
+        ("", "periode=5", ""),
+        ("periode=3&status=hijau", "periode=3", ""),
+        (
+            "periode=5&status=tercapai&unit=SUBBAG-KEU",
+            "periode=5&status=tercapai&unit=SUBBAG-KEU",
+            "Disaring: status Tercapai, unit Subbagian Keuangan.",
+        ),
+    ],
+)
+def test_address_and_words_of_what_is_shown(bpsdm, pilihan, alamat, kalimat):
+    found = form(bpsdm, pilihan)
+    assert (found.alamat, found.kalimat) == (alamat, kalimat)
+
+
+def test_links_of_the_page_keep_the_filters(masuk, bpsdm):
+    page = masuk(Peran.PIMPINAN, bpsdm).get(reverse("dasbor", kwargs=URL) + f"?{SARING}")
+    text = page.content.decode()
+
+    assert "?periode=4&amp;jenis=strategis" in text
+    assert "status=sesuai_jalur" in text
+    assert f"dasbor.xlsx?{SARING.replace('&', '&amp;')}" in text
+    assert f"/pdf/?{SARING.replace('&', '&amp;')}" in text
+
+
+# --- Excel -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def buku(masuk, bpsdm):
+    def read(pilihan: str):
+        url = reverse("dasbor_xlsx", kwargs=URL)
+        response = masuk(Peran.PEMBACA, bpsdm).get(f"{url}?{pilihan}")
+        return response, load_workbook(BytesIO(response.content))
+
+    return read
+
+
+def test_workbook_has_the_rows_of_the_page_with_real_numbers(buku, bpsdm):
+    response, book = buku(SARING)
+
+    assert response["Content-Disposition"] == 'attachment; filename="dasbor-bpsdm-2023-tw-iii.xlsx"'
+    assert book.sheetnames == ["Daftar", "Indikator", "Status", "Mutu data"]
+    head, *rows = [[cell.value for cell in row] for row in book["Indikator"].iter_rows(min_row=2)]
+    by_code = {row[1]: dict(zip(head, row, strict=True)) for row in rows}
+    assert sorted(code for code in by_code if code) == ["I01", "I02", "I03", "I04", "I05", "I06"]
+    assert by_code["I06"]["Status"] == "Belum dilaporkan"
+    assert by_code["I06"]["Nilai"] == "-"
+    assert (by_code["I03"]["Nilai"], by_code["I03"]["Capaian (%)"]) == (100, 100)
+    assert by_code["I03"]["Mengapa"].startswith("Aturan 5 dari 7")
+    assert rows[-1][0] == "Disaring: jenis sasaran Sasaran Strategis."
+
+
+def test_counts_and_quality_are_those_of_all(buku):
+    _, book = buku(SARING)
+    counts = {row[0].value: row[1].value for row in book["Status"].iter_rows(min_row=3)}
+    assert (counts["Belum dilaporkan"], counts["Sesuai jalur"], counts["Tercapai"]) == (9, 4, 0)
+    assert counts["Jumlah"] == "=SUM(B3:B9)"
+    quality = {row[0].value: [c.value for c in row[1:3]] for row in book["Mutu data"].iter_rows()}
+    assert quality["Lengkap"] == [4, 13]
+    assert quality["Tepat waktu"] == ["tidak tercatat", 13]
+
+
+# --- Paper -------------------------------------------------------------------------------------
+
+
+def test_wish_keeps_period_and_filters(masuk, bpsdm):
+    url = reverse("dasbor_pdf", kwargs=URL)
+    response = masuk(Peran.PIMPINAN, bpsdm).post(f"{url}?{SARING}&lain=1")
+
+    wish = PermintaanDokumen.objects.get()
+    assert (wish.jenis, wish.pilihan) == (JenisDokumen.DASBOR_PDF, SARING)
+    assert response.url == reverse("dokumen_keadaan", args=[wish.pk])
+
+
+def test_paper_is_landscape_tagged_and_has_the_numbers_of_the_page(bpsdm, tmp_path):
+    path = tmp_path / "dasbor.pdf"
+    path.write_bytes(dashboard_pdf(bpsdm, 2023, "periode=3", hari=SESUDAH))
+
+    with pikepdf.open(path) as pdf:
+        boxes = {tuple(float(x) for x in page.mediabox[2:]) for page in pdf.pages}
+        assert len(boxes) == 1
+        ((width, height),) = boxes
+        assert (round(width), round(height)) == (842, 595)
+        assert "/StructTreeRoot" in pdf.Root
+        assert str(pdf.docinfo["/Title"]) == (
+            "Dashboard Kinerja Badan Pengembangan Sumber Daya Manusia TW III 2023"
+        )
+    done = subprocess.run(
+        ["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True
+    )
+    text = " ".join(done.stdout.split())
+    papan = dasbor(bpsdm, 2023, Periode.TW3, hari=SESUDAH)
+    assert papan.pokok in text
+    assert "Keadaan 1 Februari 2024." in text
+    assert "Perlu keputusan (9)" in text
+    assert "Lainnya (13)" in text
+    for row in papan.baris:
+        assert row.isi.kode in text
+    assert text.count("▶ Sesuai jalur") == 4
+
+
+def test_paper_keeps_the_filters(bpsdm):
+    html = cetak_html(form(bpsdm, SARING), SESUDAH)
+
+    assert "Disaring: jenis sasaran Sasaran Strategis." in html
+    assert "Perlu keputusan (1)" in html
+    assert "I07" not in html
+    strategis = [
+        row for row in form(bpsdm, SARING).lainnya
+        if row.isi.sasaran.jenis == JenisSasaran.STRATEGIS
+    ]  # fmt: skip
+    assert len(strategis) == 5
+    assert Decimal(100) in {row.nilai for row in strategis}
