@@ -20,7 +20,15 @@ from budget.calculations import (
     serapan,
 )
 from budget.enums import VersiPagu
-from budget.kumulatif import PEMILIK, TURUNAN, Kumulatif, beserta_turunan, dalam_tahun
+from budget.kumulatif import (
+    PEMILIK,
+    TAHUN,
+    TURUNAN,
+    Kumulatif,
+    Kunci,
+    beserta_turunan,
+    dalam_tahun,
+)
 from budget.models import (
     Aktivitas,
     AnggaranBulanan,
@@ -147,71 +155,103 @@ def keluaran_bulan(rows: Any, sampai: int = 12) -> tuple[BarisKeluaran, ...]:
 
 
 class _Angka:
-    """Ceilings, realisasi and outputs of one kind of level, by primary key."""
+    """Ceilings, monthly figures and outputs of levels of the budget in a year; three queries."""
 
-    def __init__(self, pd: PerangkatDaerah, level: str, tahun: int, sampai: int = 12) -> None:
-        self.level = level
-        condition = dalam_tahun(tahun, level)
-        self.pagu: dict[tuple[int, str], Decimal] = {
-            (row.pemilik.pk, row.versi): row.nilai for row in self._rows(Pagu, pd, condition)
+    def __init__(self, pd: PerangkatDaerah, tahun: int, *levels: str, sampai: int = 12) -> None:
+        self.pd, self.tahun, self.levels = pd, tahun, levels
+        self.pagu: dict[tuple[Kunci, str], Decimal] = {
+            (_kunci(row), row.versi): row.nilai for row in self._rows(Pagu)
         }
-        months = AnggaranBulanan.objects.of_pd(pd).filter(
-            dalam_tahun(tahun, *beserta_turunan(level))
-        )
-        self.realisasi = Kumulatif(months.select_related(*PEMILIK), sampai=sampai)
-        self.keluaran: defaultdict[int, list[BarisKeluaran]] = defaultdict(list)
-        outputs = self._rows(Keluaran, pd, condition).order_by("urutan")
-        for output in keluaran_bulan(outputs, sampai):
-            self.keluaran[output.keluaran.pemilik.pk].append(output)
+        reached = dict.fromkeys(deep for name in levels for deep in beserta_turunan(name))
+        months = AnggaranBulanan.objects.of_pd(pd).filter(dalam_tahun(tahun, *reached))
+        self.bulanan = tuple(months.select_related(*PEMILIK))
+        self.realisasi = Kumulatif(self.bulanan, sampai=sampai)
+        self.keluaran: defaultdict[Kunci, list[BarisKeluaran]] = defaultdict(list)
+        for output in keluaran_bulan(self._rows(Keluaran).order_by("urutan"), sampai):
+            self.keluaran[_kunci(output.keluaran)].append(output)
 
-    def _rows(self, model: type[Model], pd: PerangkatDaerah, condition: Q) -> Any:
+    def _rows(self, model: type[Model]) -> Any:
         manager: Any = model._default_manager
-        return manager.of_pd(pd).filter(condition).select_related(self.level)
+        condition = dalam_tahun(self.tahun, *self.levels)
+        return manager.of_pd(self.pd).filter(condition).select_related(*self.levels)
 
-    def baris(self, objek: Any, kode: str, nama: str) -> BarisAnggaran:
+    def baris(self, objek: Tingkat, kode: str, nama: str) -> BarisAnggaran:
         """The row of one level."""
+        key = (objek.TINGKAT, objek.pk)
         return BarisAnggaran(
             objek=objek,
             kode=kode,
             nama=nama,
-            pagu_murni=self.pagu.get((objek.pk, VersiPagu.MURNI)),
-            pagu=self._pagu_berlaku(objek.pk),
-            realisasi=self.realisasi.nilai(self.level, objek.pk),
-            keluaran=tuple(self.keluaran[objek.pk]),
+            pagu_murni=self.pagu.get((key, VersiPagu.MURNI)),
+            pagu=self._pagu_berlaku(key),
+            realisasi=self.realisasi.nilai(*key),
+            keluaran=tuple(self.keluaran[key]),
         )
 
-    def _pagu_berlaku(self, pk: int) -> Decimal | None:
+    def _pagu_berlaku(self, key: Kunci) -> Decimal | None:
         # The amended ceiling (DPPA) replaces the original one as soon as there is one.
-        amended = self.pagu.get((pk, VersiPagu.PERUBAHAN))
-        return self.pagu.get((pk, VersiPagu.MURNI)) if amended is None else amended
+        amended = self.pagu.get((key, VersiPagu.PERUBAHAN))
+        return self.pagu.get((key, VersiPagu.MURNI)) if amended is None else amended
+
+    def program(self) -> tuple[BarisAnggaran, ...]:
+        """Programs; one query, as in each of the following."""
+        rows = Program.objects.of_pd(self.pd).filter(tahun=self.tahun)
+        return tuple(self.baris(p, p.kode, p.nama) for p in rows)
+
+    def kegiatan(self) -> tuple[BarisAnggaran, ...]:
+        """Activities, in the order of their programs."""
+        rows = Kegiatan.objects.of_pd(self.pd).filter(program__tahun=self.tahun)
+        ordered = rows.select_related("program").order_by("program__urutan", "urutan")
+        return tuple(self.baris(k, k.kode, k.nama) for k in ordered)
+
+    def sub_kegiatan(self) -> tuple[BarisAnggaran, ...]:
+        """Sub-activities, in the order of their programs."""
+        rows = SubKegiatan.objects.of_pd(self.pd).filter(program__tahun=self.tahun)
+        ordered = rows.select_related("program").order_by("program__urutan", "urutan")
+        return tuple(self.baris(s, s.kode, s.nama) for s in ordered)
+
+    def unit(self) -> tuple[BarisAnggaran, ...]:
+        """Budgets that units answer for."""
+        rows = AnggaranUnit.objects.of_pd(self.pd).filter(tahun=self.tahun).select_related("unit")
+        return tuple(self.baris(u, u.unit.kode, u.unit.nama) for u in rows)
+
+    def aktivitas(self) -> tuple[AktivitasUnit, ...]:
+        """Activities grouped by the unit that answers for them."""
+        rows = (
+            Aktivitas.objects.of_pd(self.pd)
+            .filter(anggaran_unit__tahun=self.tahun)
+            .select_related("anggaran_unit__unit")
+            .order_by("anggaran_unit__urutan", "urutan")
+        )
+        groups = groupby(rows, key=lambda a: a.anggaran_unit)
+        return tuple(
+            AktivitasUnit(unit, tuple(self.baris(a, a.kode, a.nama) for a in members))
+            for unit, members in groups
+        )
+
+
+def _kunci(row: Pagu | Keluaran) -> Kunci:
+    return row.tingkat, getattr(row, f"{row.tingkat}_id")
 
 
 def baris_program(pd: PerangkatDaerah, tahun: int) -> tuple[BarisAnggaran, ...]:
     """Programs of a year."""
-    angka = _Angka(pd, "program", tahun)
-    rows = Program.objects.of_pd(pd).filter(tahun=tahun)
-    return tuple(angka.baris(p, p.kode, p.nama) for p in rows)
+    return _Angka(pd, tahun, "program").program()
 
 
 def baris_kegiatan(pd: PerangkatDaerah, tahun: int) -> tuple[BarisAnggaran, ...]:
     """Activities of a year, in the order of their programs."""
-    angka = _Angka(pd, "kegiatan", tahun)
-    rows = Kegiatan.objects.of_pd(pd).filter(program__tahun=tahun).select_related("program")
-    return tuple(angka.baris(k, k.kode, k.nama) for k in rows.order_by("program__urutan", "urutan"))
+    return _Angka(pd, tahun, "kegiatan").kegiatan()
 
 
 def baris_sub_kegiatan(pd: PerangkatDaerah, tahun: int) -> tuple[BarisAnggaran, ...]:
     """Sub-activities of a year."""
-    angka = _Angka(pd, "sub_kegiatan", tahun)
-    rows = SubKegiatan.objects.of_pd(pd).filter(program__tahun=tahun).select_related("program")
-    return tuple(angka.baris(s, s.kode, s.nama) for s in rows.order_by("program__urutan", "urutan"))
+    return _Angka(pd, tahun, "sub_kegiatan").sub_kegiatan()
 
 
 def baris_unit(pd: PerangkatDaerah, tahun: int, sampai: int = 12) -> tuple[BarisAnggaran, ...]:
     """Budgets that units answer for, with realisasi and outputs up to the end of a month."""
-    angka = _Angka(pd, "anggaran_unit", tahun, sampai)
-    rows = AnggaranUnit.objects.of_pd(pd).filter(tahun=tahun).select_related("unit")
-    return tuple(angka.baris(u, u.unit.kode, u.unit.nama) for u in rows)
+    return _Angka(pd, tahun, "anggaran_unit", sampai=sampai).unit()
 
 
 @dataclass(frozen=True)
@@ -224,17 +264,31 @@ class AktivitasUnit:
 
 def aktivitas_per_unit(pd: PerangkatDaerah, tahun: int) -> tuple[AktivitasUnit, ...]:
     """Activities grouped by the unit that answers for them."""
-    angka = _Angka(pd, "aktivitas", tahun)
-    rows = (
-        Aktivitas.objects.of_pd(pd)
-        .filter(anggaran_unit__tahun=tahun)
-        .select_related("anggaran_unit__unit")
-        .order_by("anggaran_unit__urutan", "urutan")
-    )
-    groups = groupby(rows, key=lambda a: a.anggaran_unit)
-    return tuple(
-        AktivitasUnit(unit, tuple(angka.baris(a, a.kode, a.nama) for a in members))
-        for unit, members in groups
+    return _Angka(pd, tahun, "aktivitas").aktivitas()
+
+
+@dataclass(frozen=True)
+class AnggaranTahun:
+    """Every level of the budget of a year, and the monthly rows behind them."""
+
+    program: tuple[BarisAnggaran, ...]
+    kegiatan: tuple[BarisAnggaran, ...]
+    sub_kegiatan: tuple[BarisAnggaran, ...]
+    unit: tuple[BarisAnggaran, ...]
+    aktivitas: tuple[AktivitasUnit, ...]
+    bulanan: tuple[AnggaranBulanan, ...]
+
+
+def anggaran_tahun(pd: PerangkatDaerah, tahun: int) -> AnggaranTahun:
+    """All levels at once, the rows that each level's own function gives; eight queries."""
+    angka = _Angka(pd, tahun, *TAHUN)
+    return AnggaranTahun(
+        program=angka.program(),
+        kegiatan=angka.kegiatan(),
+        sub_kegiatan=angka.sub_kegiatan(),
+        unit=angka.unit(),
+        aktivitas=angka.aktivitas(),
+        bulanan=angka.bulanan,
     )
 
 

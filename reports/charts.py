@@ -14,11 +14,11 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 
@@ -44,14 +44,26 @@ class GrafikGagal(RuntimeError):
     """The engine could not draw a chart."""
 
 
+class Gambar(Protocol):
+    """Whatever can be drawn: a specification, and a sentence that describes it."""
+
+    @property
+    def keterangan(self) -> str:
+        """What the drawing shows, in words."""
+
+    def spec(self) -> dict[str, Any]:
+        """The Vega-Lite specification."""
+
+
 @dataclass(frozen=True)
 class Titik:
-    """One value of a chart."""
+    """One value of a chart. `teks` is printed instead of a value that is not to be drawn."""
 
     kategori: str
     nilai: Decimal | int | None
     seri: str = ""
     tebal: bool = False
+    teks: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,8 +101,8 @@ class Chart:
                 "values": [_row(self, t) for t in self.titik if t.nilai is not None],
                 "format": {"parse": {"nilai": "number"}},
             },
-            "layer": layers,
-            "config": _config(),
+            "layer": layers + _said(self),
+            "config": konfigurasi(),
         }
 
 
@@ -219,6 +231,16 @@ def _labels(chart: Chart) -> dict[str, Any]:
     return {"mark": mark, "encoding": {**_axes(chart), **_offset(chart), "text": text}}
 
 
+def _said(chart: Chart) -> list[dict[str, Any]]:
+    """Words at the foot of categories whose value is not drawn."""
+    silent = [_row(chart, replace(t, nilai=0)) | {"teks": t.teks} for t in chart.titik if t.teks]
+    if not silent:
+        return []
+    layer = _labels(chart)
+    layer["encoding"]["text"] = {"field": "teks", "type": "nominal"}
+    return [{"data": {"values": silent, "format": {"parse": {"nilai": "number"}}}} | layer]
+
+
 def _rule(chart: Chart) -> dict[str, Any]:
     axis = "x" if chart.bentuk == "batang" else "y"
     return {
@@ -228,7 +250,8 @@ def _rule(chart: Chart) -> dict[str, Any]:
     }
 
 
-def _config() -> dict[str, Any]:
+def konfigurasi() -> dict[str, Any]:
+    """Fonts and colours of every chart."""
     label = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": 10, "titleFontSize": 10}
     return {
         "font": FONT,
@@ -256,19 +279,29 @@ def _key(spec: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def prepare(charts: Sequence[Chart]) -> None:
+def prepare(charts: Sequence[Gambar]) -> None:
     """Draw all charts that are not in the cache yet, in one separate process.
 
     Raises GrafikGagal with the reason.
     """
+    _draw([chart.spec() for chart in charts], "svg")
+
+
+def _draw(specs: Iterable[Mapping[str, Any]], ending: str) -> None:
     folder = _cache_dir()
-    specs = {_key(spec): spec for spec in (chart.spec() for chart in charts)}
-    missing = {k: spec for k, spec in specs.items() if not (folder / f"{k}.svg").exists()}
+    wanted = {_key(spec): spec for spec in specs}
+    missing = {k: spec for k, spec in wanted.items() if not (folder / f"{k}.{ending}").exists()}
     if not missing:
         return
     folder.mkdir(parents=True, exist_ok=True)
     fonts = Path(__file__).resolve().parent.parent / "lkip" / "static" / "fonts"
-    job = {"folder": str(folder), "fonts": str(fonts), "locale": LOKAL, "specs": missing}
+    job = {
+        "folder": str(folder),
+        "fonts": str(fonts),
+        "locale": LOKAL,
+        "ending": ending,
+        "specs": missing,
+    }
     worker = Path(__file__).with_name("chart_worker.py")
     done = subprocess.run(
         [sys.executable, str(worker)], input=json.dumps(job), text=True, capture_output=True
@@ -277,12 +310,36 @@ def prepare(charts: Sequence[Chart]) -> None:
         raise GrafikGagal(f"Grafik gagal digambar: {done.stderr.strip()[-400:]}")
 
 
-def svg(chart: Chart, *, title: str) -> str:
+def svg(chart: Gambar, *, title: str) -> str:
     """The chart as accessible SVG."""
     path = _cache_dir() / f"{_key(chart.spec())}.svg"
     if not path.exists():
         prepare([chart])
     return _accessible(path.read_text(encoding="utf-8"), title, chart.keterangan)
+
+
+def berkas(chart: Gambar, *, title: str, ending: str) -> bytes:
+    """The chart as a file of its own, `svg` or `png`: with its title, on white.
+
+    Raises GrafikGagal with the reason.
+    """
+    spec = _titled(chart.spec(), title)
+    _draw([spec], ending)
+    content = (_cache_dir() / f"{_key(spec)}.{ending}").read_bytes()
+    if ending == "svg":
+        return _accessible(content.decode(), title, chart.keterangan).encode()
+    return content
+
+
+def _titled(spec: Mapping[str, Any], title: str) -> dict[str, Any]:
+    lines = textwrap.wrap(title, 90)
+    heading = {"text": lines, "anchor": "start", "fontSize": 14, "offset": 12}
+    return {
+        **spec,
+        "title": heading,
+        "padding": 16,
+        "config": {**spec["config"], "background": "white"},
+    }
 
 
 def _accessible(markup: str, title: str, description: str) -> str:

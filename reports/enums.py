@@ -40,3 +40,13 @@ class SyaratStatus(TextChoices):
     CAPAIAN_TAHUN = "capaian_tahun", "capaian terhadap target tahun paling sedikit"
     CAPAIAN_PERIODE = "capaian_periode", "capaian terhadap target periode paling sedikit"
     LAINNYA = "lainnya", "selain itu"
+
+
+class Kuadran(TextChoices):
+    """Fields of performance against absorption, as they stand on paper: top, then bottom row."""
+
+    HEMAT_TERCAPAI = "hemat_tercapai", "Hemat dan tercapai"
+    TERSERAP_TERCAPAI = "terserap_tercapai", "Terserap dan tercapai"
+    TERSISA_BELUM = "tersisa_belum", "Tersisa, belum tercapai"
+    TERSERAP_BELUM = "terserap_belum", "Terserap, belum tercapai"
+    TIDAK_DINILAI = "tidak_dinilai", "Belum dapat dinilai"

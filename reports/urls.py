@@ -17,6 +17,13 @@ urlpatterns = [
     path("dokumen/<int:pk>/", laporan.dokumen_keadaan, name="dokumen_keadaan"),
     path("dokumen/<int:pk>/unduh/", laporan.dokumen_unduh, name="dokumen_unduh"),
     path("dashboard/<slug:kode>/<tahun:tahun>/", dasbor.kinerja, name="dasbor"),
+    path("dashboard/<slug:kode>/<tahun:tahun>/anggaran/", dasbor.anggaran, name="dasbor_anggaran"),
+    path("dashboard/<slug:kode>/<tahun:tahun>/sdm/", dasbor.sdm, name="dasbor_sdm"),
+    path(
+        "dashboard/<slug:kode>/<tahun:tahun>/grafik/<slug:nama>.<slug:bentuk>",
+        dasbor.grafik,
+        name="dasbor_grafik",
+    ),
     path("dashboard/<slug:kode>/aturan/", dasbor.aturan, name="dasbor_aturan"),
     path("rekonsiliasi/<slug:kode>/<tahun:tahun>/", laporan.rekonsiliasi, name="rekonsiliasi"),
 ]

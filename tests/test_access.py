@@ -97,6 +97,8 @@ class Alamat:
             "uidb36": "1",
             "key": "tidak-sah",
             "item": objek["item"],
+            "nama": "anggaran-kurva",
+            "bentuk": "xlsx",
         }
         return reverse(self.nama, kwargs={name: parts[name] for name in self.bagian})
 
@@ -128,6 +130,9 @@ TABEL = (
     ),
     Alamat("anggaran_rencana_pratinjau", BARIS_ANGGARAN, "post", objek="program", data=ISI_RENCANA),
     Alamat("dasbor"),
+    Alamat("dasbor_anggaran"),
+    Alamat("dasbor_sdm"),
+    Alamat("dasbor_grafik", ("kode", "tahun", "nama", "bentuk")),
     Alamat("dasbor_aturan", ("kode",)),
     Alamat("laporan"),
     Alamat("laporan_xlsx"),

@@ -26,6 +26,8 @@ MENYUSUN_PK = "menyusun perjanjian kinerja"
 MENYETUJUI_PK = "menyetujui perjanjian kinerja"
 MELIHAT_JEJAK = "melihat jejak audit"
 MENUGASKAN = "memberi peran"
+# Staff administration: counts of fewer than five persons stay hidden from everyone else.
+MELIHAT_SEL_KECIL = "melihat jumlah pegawai di bawah lima"
 
 # In the order in which the rights page lists them.
 SEMUA_HAK = (
@@ -40,6 +42,7 @@ SEMUA_HAK = (
     MENGOREKSI,
     MELIHAT_JEJAK,
     MENUGASKAN,
+    MELIHAT_SEL_KECIL,
 )
 
 HAK_PERAN: dict[Peran, frozenset[str]] = {
@@ -57,6 +60,7 @@ HAK_PERAN: dict[Peran, frozenset[str]] = {
             MENGOREKSI,
             MELIHAT_JEJAK,
             MENUGASKAN,
+            MELIHAT_SEL_KECIL,
         }
     ),
     Peran.PERENCANA: frozenset({MELIHAT, MENYUNTING, MENCETAK, MENGISI, MENYUSUN_PK}),

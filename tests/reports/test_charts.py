@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import pytest
 from django.conf import settings
 
-from reports.charts import Chart, GrafikGagal, Titik, prepare, svg
+from reports.charts import Chart, GrafikGagal, Titik, berkas, prepare, svg
+from reports.charts_dasbor import Kurva, Sebar, TitikSebar
 
 SVG = "{http://www.w3.org/2000/svg}"
 BARS = Chart(
@@ -131,3 +132,69 @@ def test_refused_specification_names_the_reason(baru):
     assert str(refused.value).startswith("Grafik gagal digambar: ")
     assert list(baru.glob("*.svg")) == []
     assert Path(settings.VAR_DIR) in baru.parents
+
+
+def test_hidden_value_stands_as_its_word_at_the_foot():
+    chart = Chart("kolom", (Titik("S1", 30), Titik("S3", None, teks="<5")), "pegawai", "")
+
+    texts = _texts(svg(chart, title="x"))
+
+    assert {"S1", "30", "S3", "<5"} <= set(texts)
+
+
+def test_file_carries_its_title_on_white():
+    chart = Chart("kolom", (Titik("2023", 1234),), "orang", "Keterangan.")
+
+    markup = berkas(chart, title="Serapan per unit", ending="svg").decode()
+    picture = berkas(chart, title="Serapan per unit", ending="png")
+
+    assert "Serapan per unit" in _texts(markup)
+    assert 'fill="white"' in markup
+    assert "Serapan per unit" not in _texts(svg(chart, title="Serapan per unit"))
+    assert picture.startswith(b"\x89PNG")
+    # Width and height in the first chunk: twice the drawing.
+    assert int.from_bytes(picture[16:20]) > 1100
+
+
+def test_curve_tells_its_lines_apart_without_colour():
+    points = (
+        Titik("Jan", Decimal(10), "Rencana"),
+        Titik("Feb", Decimal("30.5"), "Rencana", tebal=True),
+        Titik("Jan", Decimal(8), "Realisasi"),
+        Titik("Feb", None, "Realisasi"),
+    )
+    curve = Kurva(points, ("Jan", "Feb", "Mar"), "% pagu", "Dua garis.")
+
+    texts = _texts(svg(curve, title="Kurva"))
+    spec = curve.spec()
+
+    assert {"Rencana", "Realisasi", "Jan", "Feb", "Mar", "30,50"} <= set(texts)
+    assert "8,00" not in texts
+    line, point, _ = spec["layer"]
+    assert line["encoding"]["strokeDash"]["scale"]["range"] == [[6, 4], [1, 0]]
+    assert point["encoding"]["shape"]["scale"]["range"] == ["circle", "square"]
+    assert not curve.kosong
+    assert Kurva((Titik("Jan", None),), ("Jan",), "", "").kosong
+
+
+def test_scatter_names_its_fields_and_numbers_its_points():
+    points = tuple(
+        TitikSebar(number, Decimal(x), Decimal(y), kind)
+        for number, x, y, kind in (
+            (1, 95, 100, "Unit"),
+            (2, 40, 100, "Unit"),
+            (3, 95, 100, "Aktivitas"),
+            (4, 60, 20, "Aktivitas"),
+        )
+    )
+    names = ("Hemat", "Terserap", "Tersisa", "Kurang")
+    scatter = Sebar(points, "serapan", "keluaran", Decimal(80), Decimal(100), names, "")
+
+    texts = _texts(svg(scatter, title="Sebar"))
+
+    assert {*names, "Unit", "Aktivitas", "serapan", "keluaran"} <= set(texts)
+    # The third lies on the first and shares its label.
+    assert {"1 +1", "2", "4"} <= set(texts)
+    assert "3" not in texts
+    assert not scatter.kosong
+    assert Sebar((), "", "", Decimal(80), Decimal(100), names, "").kosong
