@@ -11,7 +11,13 @@ from decimal import Decimal
 
 from budget.calculations import AMBANG_SERAPAN
 from indicators.calculations import Alasan, HasilNilai
-from lkip.numbers import NAMA_BULAN, format_number, format_percent, format_rupiah
+from lkip.numbers import (
+    NAMA_BULAN,
+    format_number,
+    format_percent,
+    format_rupiah,
+    round_half_up,
+)
 from reports.enums import Kuadran
 
 NOL, SERATUS = Decimal(0), Decimal(100)
@@ -65,6 +71,11 @@ class HasilLaju:
     bulan_tersisa: int
     penjelasan: str
 
+    @property
+    def tampilan(self) -> str:
+        """The rate as it is shown: in whole rupiah."""
+        return _bulat(self.per_bulan)
+
 
 def laju_sisa(
     *,
@@ -103,7 +114,7 @@ def laju_sisa(
         sisa,
         rate,
         left,
-        f"{what} Agar habis, belanja harus {format_rupiah(rate)} {span}"
+        f"{what} Agar habis, belanja harus {_bulat(rate)} {span}"
         f"{_dibanding(rate, spent, bulan)}. Anggapan: pagu tidak berubah, sisa dibagi rata, dan "
         "bulan berjalan yang belum tercatat dihitung penuh.",
     )
@@ -115,9 +126,13 @@ def _dibanding(rate: Decimal, spent: Decimal, bulan: int | None) -> str:
         return ""
     mean = spent / bulan
     return (
-        f", {format_number(rate / mean, 1)} kali rata-rata {format_rupiah(mean)} per bulan s.d. "
+        f", {format_number(rate / mean, 1)} kali rata-rata {_bulat(mean)} per bulan s.d. "
         f"{NAMA_BULAN[bulan - 1]}"
     )
+
+
+def _bulat(value: Decimal | None) -> str:
+    return format_rupiah(None if value is None else round_half_up(value, 0))
 
 
 def _tanpa_laju(sentence: str) -> HasilLaju:

@@ -147,6 +147,7 @@ def test_no_rate_where_there_is_nothing_or_no_time(changed, sisa, sentence):
     found = laju(**changed)
 
     assert found.per_bulan is None
+    assert found.tampilan == "-"
     assert found.bulan_tersisa == 0
     assert found.sisa == (None if sisa is None else sisa * JUTA)
     assert found.penjelasan == sentence

@@ -160,7 +160,7 @@ def test_queries_do_not_grow_with_the_staff(masuk, contoh, jumlah, django_assert
     url = reverse("dasbor_sdm", kwargs=CONTOH)
     client.get(url)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(8):
         response = client.get(url)
     assert len(response.context["papan"].orang) == jumlah
 
