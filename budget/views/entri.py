@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
+from time import time
 from typing import Any
 from urllib.parse import urlencode
 
@@ -167,8 +168,9 @@ def simpan(
     form = _form(_row_or_404(grid, tingkat, pk), request.POST)
     if not _save(request, grid.pd, bulan, form):
         return jawaban_ditolak(form)
-    fresh = _grid(request, kode, tahun, bulan)
-    return JsonResponse({"keadaan": "tersimpan", **_answer(fresh, tingkat, pk)})
+    read = time()
+    answer = _answer(_grid(request, kode, tahun, bulan), tingkat, pk)
+    return JsonResponse({"keadaan": "tersimpan", "urutan": read, **answer})
 
 
 def _answer(grid: Grid, tingkat: str, pk: int) -> dict[str, Any]:

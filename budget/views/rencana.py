@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from time import time
 from typing import Any
 from urllib.parse import urlencode
 
@@ -122,10 +123,12 @@ def simpan(request: HttpRequest, kode: str, tahun: int, tingkat: str, pk: int) -
     form = RencanaForm(_row_or_404(grid, tingkat, pk), request.POST)
     if not _save(request, grid.pd, form):
         return jawaban_ditolak(form)
+    read = time()
     fresh = _grid(request, kode, tahun)
     row = _row_or_404(fresh, tingkat, pk)
     answer: dict[str, Any] = {
         "keadaan": "tersimpan",
+        "urutan": read,
         "versi": row.sidik,
         "capaian": render_to_string("budget/sel_rencana.html", {"b": row}),
         "halaman": _page_parts(fresh.rencana),

@@ -191,6 +191,12 @@ def test_a_cell_is_saved_and_answers_with_the_page_as_it_is(klien):
     assert "Kualitas Pelaksanaan Anggaran" in parts["kualitas"]
 
 
+def test_answers_tell_which_of_them_read_the_page_last(klien):
+    first = klien.post(cell(aktivitas()), typed(aktivitas(), "5")).json()
+    second = klien.post(cell(aktivitas()), typed(aktivitas(), "6", 2)).json()
+    assert first["urutan"] < second["urutan"]
+
+
 def test_an_own_figure_of_a_parent_is_no_sum(klien):
     answer = klien.post(cell(aktivitas()), typed(aktivitas(), "5")).json()
     assert f"nilai-anggaran_unit-{unit().pk}" not in answer["halaman"]

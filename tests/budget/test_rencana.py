@@ -108,6 +108,8 @@ def test_a_saved_plan_answers_with_the_totals(klien):
     known = sidik_rencana([*[None] * 10, D(5_000_000), None])
     assert (answer["keadaan"], answer["versi"]) == ("tersimpan", known)
     assert "Rp5.000.000" in answer["capaian"]
+    again = klien.post(cell(aktivitas()), typed(aktivitas(), {11: "5.000.000"})).json()
+    assert answer["urutan"] < again["urutan"]
     assert set(answer["halaman"]) == {"jumlah", f"baris-anggaran_unit-{unit().pk}"}
     assert "5.000.000" in answer["halaman"]["jumlah"]
     assert bulanan(aktivitas(), 11).rencana == 5_000_000

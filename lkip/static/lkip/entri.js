@@ -16,6 +16,7 @@
   const memory = "entri:" + page.pathname;
   const state = new Map();
   let leaving = false;
+  let newest = 0;
 
   const fields = (row) => [...row.querySelectorAll("input:not([type=checkbox]), select, textarea")];
   const numbers = (row) => [...row.querySelectorAll("input.angka")];
@@ -123,15 +124,22 @@
     for (const name of ["capaian", "lencana", "kurang"]) {
       if (name in data) row.querySelector("." + name).innerHTML = data[name];
     }
-    // Totals and sums elsewhere on the page, by the id of their element.
-    for (const [id, html] of Object.entries(data.halaman || {})) {
-      const part = document.getElementById(id);
-      if (part) part.innerHTML = html;
-    }
+    if (data.halaman) elsewhere(data);
     row.classList.remove("belum-tersimpan", "bermasalah");
     message(row, []);
     forget(row);
     say(sebut(row) + " tersimpan pukul " + new Date().toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" }) + ".");
+  }
+
+  // Totals and sums elsewhere on the page, by the id of their element. Answers may overtake each
+  // other; the one that read the page's figures last knows the most.
+  function elsewhere(data) {
+    if (data.urutan < newest) return;
+    newest = data.urutan;
+    for (const [id, html] of Object.entries(data.halaman)) {
+      const part = document.getElementById(id);
+      if (part) part.innerHTML = html;
+    }
   }
 
   function refused(row, data, sent) {
