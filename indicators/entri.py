@@ -145,7 +145,7 @@ class Entri:
         # One cell needs its extension only when the window of everybody is over.
         self.periode = periode_tahun(pd, tahun, perpanjangan=item is None)
         owner = item.indikator if item else None
-        self.nilai = NilaiTersimpan(pd, (tahun - 1, tahun), indikator=owner)
+        self.nilai = NilaiTersimpan([pd], (tahun - 1, tahun), indikator=owner)
         if item is not None:
             self.item: tuple[ItemPerjanjian, ...] = (item,)
         else:

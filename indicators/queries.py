@@ -47,11 +47,44 @@ from indicators.models import (
     SkemaPengukuran,
     TabelPendukung,
     TargetTahunan,
+    TargetTriwulan,
 )
 from indicators.models.tabel import KolomTabel, Nilai
 from lkip.scales import Tingkat, predikat
 from lkip.tables import DATA_BELUM_RILIS, TIDAK_TERSEDIA, Tanpa, Value
 from workforce.models import PerangkatDaerah
+
+TRIWULAN = (Periode.TW1, Periode.TW2, Periode.TW3, Periode.TW4)
+# What numbers alone need of a value and of a promise.
+ANGKA_REALISASI = (
+    "indikator",
+    "tahun",
+    "periode",
+    "nilai",
+    "status_data",
+    "skala_berbeda",
+    "surat",
+    "status",
+    "diajukan_pada",
+    "komponen__pembilang",
+    "komponen__penyebut",
+)
+ANGKA_ITEM = (
+    "urutan",
+    "target",
+    "target_teks",
+    "perjanjian",
+    "sasaran__jenis",
+    "indikator__pd",
+    "indikator__kode",
+    "indikator__polaritas",
+    "indikator__konsolidasi",
+    "indikator__varian_minimal",
+    "indikator__nilai_terburuk",
+    "indikator__rentang_bawah",
+    "indikator__rentang_atas",
+    "indikator__skala__kode",
+)
 
 
 @dataclass(frozen=True)
@@ -63,12 +96,8 @@ class NilaiTahun:
     target: Decimal | None
     target_teks: str
     realisasi: Realisasi | None
+    nilai: Decimal | None
     hasil: HasilCapaian
-
-    @property
-    def nilai(self) -> Decimal | None:
-        """The actual value, computed from components where there are any."""
-        return nilai_realisasi(self.realisasi)
 
     @property
     def terverifikasi(self) -> bool:
@@ -197,8 +226,12 @@ def nilai_realisasi(realisasi: Realisasi | None) -> Decimal | None:
     if realisasi is None:
         return None
     koreksi = list(realisasi.koreksi.all())
-    if koreksi:
-        return koreksi[-1].nilai
+    return _nilai_berlaku(realisasi, koreksi[-1].nilai if koreksi else None)
+
+
+def _nilai_berlaku(realisasi: Realisasi, koreksi: Decimal | None) -> Decimal | None:
+    if koreksi is not None:
+        return koreksi
     komponen = getattr(realisasi, "komponen", None)
     if komponen is not None:
         return nilai_komponen(komponen.pembilang, komponen.penyebut).nilai
@@ -217,16 +250,16 @@ def perjanjian_berlaku(pd: PerangkatDaerah, tahun: int) -> PerjanjianKinerja | N
 
 def item_berlaku(pd: PerangkatDaerah, tahun: int) -> QuerySet[ItemPerjanjian]:
     """What that agreement promises, in its order; nothing where none is in force."""
-    return (
-        ItemPerjanjian.objects.filter(
-            perjanjian__pd=pd,
-            perjanjian__tahun=tahun,
-            perjanjian__jabatan__kepala_pd=True,
-            perjanjian__status=StatusPerjanjian.BERLAKU,
-        )
-        .select_related("sasaran", "indikator__unit", "indikator__pd")
-        .order_by("urutan")
-    )
+    return _item_berlaku([pd], tahun).order_by("urutan")
+
+
+def _item_berlaku(daftar: list[PerangkatDaerah], tahun: int) -> QuerySet[ItemPerjanjian]:
+    return ItemPerjanjian.objects.filter(
+        perjanjian__pd__in=daftar,
+        perjanjian__tahun=tahun,
+        perjanjian__jabatan__kepala_pd=True,
+        perjanjian__status=StatusPerjanjian.BERLAKU,
+    ).select_related("sasaran", "indikator__unit", "indikator__pd")
 
 
 def item_dijanjikan(pd: PerangkatDaerah, tahun: int, kode: str) -> ItemPerjanjian | None:
@@ -235,38 +268,54 @@ def item_dijanjikan(pd: PerangkatDaerah, tahun: int, kode: str) -> ItemPerjanjia
 
 
 class NilaiTersimpan:
-    """Values of an agency's indicators, or of one of them, for a set of years, fetched once."""
+    """Values of indicators for a set of years, fetched once: of agencies, or of one indicator.
+
+    With `periode`, the numbers of those periods alone: evidence, letters and words stay behind.
+    """
 
     def __init__(
-        self, pd: PerangkatDaerah, tahun: Iterable[int], *, indikator: Indikator | None = None
+        self,
+        daftar: Iterable[PerangkatDaerah],
+        tahun: Iterable[int],
+        *,
+        indikator: Indikator | None = None,
+        periode: Iterable[Periode] | None = None,
     ) -> None:
-        self._pd, self._years = pd, list(tahun)
-        schemes = SkemaPengukuran.objects.of_pd(pd).filter(tahun__in=self._years).order_by()
-        self.skema = {s.tahun: s for s in schemes}
+        self._pds, self._years = list(daftar), list(tahun)
+        schemes = SkemaPengukuran.objects.of_pds(self._pds).filter(tahun__in=self._years)
+        self.skema = {(s.pd_id, s.tahun): s for s in schemes.order_by()}
         # Orders that follow relations cost joins; values are looked up, their parts are few.
-        values = (
-            Realisasi.objects.filter(tahun__in=self._years)
-            .select_related("surat", "komponen")
-            .prefetch_related(
+        rows = Realisasi.objects.filter(tahun__in=self._years).order_by()
+        rows = rows.of_pds(self._pds) if indikator is None else rows.filter(indikator=indikator)
+        self._koreksi: dict[int, Decimal] | None = None
+        if periode is None:
+            rows = rows.select_related("surat", "komponen").prefetch_related(
                 Prefetch("bukti", BuktiDukung.objects.order_by("urutan")),
                 Prefetch("koreksi", KoreksiRealisasi.objects.order_by("pk")),
             )
-            .order_by()
-        )
-        values = values.of_pd(pd) if indikator is None else values.filter(indikator=indikator)
-        self.realisasi = {(r.indikator_id, r.tahun, r.periode): r for r in values}
+        else:
+            rows = rows.filter(periode__in=periode)
+            corrections = KoreksiRealisasi.objects.filter(realisasi__in=rows).order_by("pk")
+            self._koreksi = dict(corrections.values_list("realisasi", "nilai"))
+            rows = rows.select_related("komponen").only(*ANGKA_REALISASI)
+        self.realisasi = {(r.indikator_id, r.tahun, r.periode): r for r in rows}
+
+    def _nilai(self, realisasi: Realisasi | None) -> Decimal | None:
+        if realisasi is None or self._koreksi is None:
+            return nilai_realisasi(realisasi)
+        return _nilai_berlaku(realisasi, self._koreksi.get(realisasi.pk))
 
     @cached_property
     def target(self) -> Mapping[tuple[int, int], TargetTahunan]:
         """Yearly targets that agreements of other years promised."""
-        rows = TargetTahunan.objects.of_pd(self._pd).filter(
+        rows = TargetTahunan.objects.of_pds(self._pds).filter(
             tahun__in=self._years, sumber=SumberTarget.PERJANJIAN
         )
         return {(t.indikator_id, t.tahun): t for t in rows.order_by()}
 
     def skema_untuk(self, indikator: Indikator, tahun: int) -> Skema:
         """The rules of measurement of a year; the regulations' defaults when none are kept."""
-        skema = self.skema.get(tahun)
+        skema = self.skema.get((indikator.pd_id, tahun))
         return skema.for_indikator(indikator) if skema else Skema()
 
     def nilai(
@@ -279,25 +328,32 @@ class NilaiTersimpan:
     ) -> NilaiTahun:
         """Target, realisasi and achievement of a period."""
         realisasi = self.realisasi.get((indikator.pk, tahun, periode))
-        hasil = self._hasil(indikator, tahun, target, realisasi)
-        return NilaiTahun(tahun, periode, target, teks, realisasi, hasil)
+        nilai = self._nilai(realisasi)
+        hasil = self._hasil(indikator, tahun, target, realisasi, nilai)
+        return NilaiTahun(tahun, periode, target, teks, realisasi, nilai, hasil)
 
     def _hasil(
-        self, indikator: Indikator, tahun: int, target: Decimal | None, realisasi: Realisasi | None
+        self,
+        indikator: Indikator,
+        tahun: int,
+        target: Decimal | None,
+        realisasi: Realisasi | None,
+        nilai: Decimal | None,
     ) -> HasilCapaian:
         if realisasi is not None and realisasi.skala_berbeda:
             sentence = f"Capaian tidak dihitung: {realisasi.skala_berbeda}."
             return HasilCapaian(None, None, "skala berbeda", sentence)
         return capaian(
             target=target,
-            realisasi=nilai_realisasi(realisasi),
+            realisasi=nilai,
             polaritas=Polaritas(indikator.polaritas),
             skema=self.skema_untuk(indikator, tahun),
         )
 
     def tahun_lain(self, indikator: Indikator, tahun: int) -> NilaiTahun:
-        """A year outside the agreement: target from the kept yearly targets."""
-        target = self.target.get((indikator.pk, tahun))
+        """A year outside the agreement: target from the kept yearly targets, if it was fetched."""
+        known = self.target if tahun in self._years else {}
+        target = known.get((indikator.pk, tahun))
         return self.nilai(
             indikator,
             tahun,
@@ -314,8 +370,8 @@ def baris_indikator(
     perjanjian = perjanjian or perjanjian_berlaku(pd, tahun)
     if perjanjian is None:
         return ()
-    nilai = NilaiTersimpan(pd, (tahun - 1, tahun))
-    skala = _tingkat_capaian(nilai.skema.get(tahun))
+    nilai = NilaiTersimpan([pd], (tahun - 1, tahun))
+    skala = _tingkat_capaian(nilai.skema.get((pd.pk, tahun)))
     analisis = {a.indikator_id: a for a in AnalisisIndikator.objects.of_pd(pd).filter(tahun=tahun)}
     items = (
         perjanjian.item.select_related("sasaran", "indikator__unit", "indikator__skala")
@@ -323,6 +379,34 @@ def baris_indikator(
         .order_by("urutan")
     )
     return tuple(_baris(item, tahun, nilai, skala, analisis) for item in items)
+
+
+def baris_indikator_banyak(
+    daftar: Iterable[PerangkatDaerah], tahun: int, sampai: Periode
+) -> dict[int, tuple[BarisIndikator, ...]]:
+    """Rows of `baris_indikator` for several agencies, by the number of the agency.
+
+    They hold the numbers of the year and of the quarters up to a period alone; of the quarters
+    none for the year itself. Nothing of the year before, no predicate of the achievement, no
+    analysis, no evidence, and no words beside the numbers.
+    """
+    agencies = list(daftar)
+    quarters = () if sampai == Periode.TAHUN else tuple(p for p in Periode if p <= sampai)
+    nilai = NilaiTersimpan(agencies, (tahun,), periode=(*quarters, Periode.TAHUN))
+    targets = TargetTriwulan.objects.filter(triwulan__in=quarters).order_by("triwulan")
+    items = (
+        _item_berlaku(agencies, tahun)
+        .select_related(None)
+        .select_related("indikator__skala", "sasaran")
+        .only(*ANGKA_ITEM)
+        .prefetch_related(Prefetch("triwulan", targets), "indikator__skala__tingkat")
+        .order_by("perjanjian__pd", "urutan")
+    )
+    found: dict[int, list[BarisIndikator]] = {pd.pk: [] for pd in agencies}
+    for item in items:
+        row = _baris(item, tahun, nilai, (), {}, quarters)
+        found[item.indikator.pd_id].append(row)
+    return {pk: tuple(rows) for pk, rows in found.items()}
 
 
 def tingkat_capaian(pd: PerangkatDaerah, tahun: int) -> tuple[Tingkat, ...]:
@@ -342,6 +426,7 @@ def _baris(
     nilai: NilaiTersimpan,
     skala: tuple[Tingkat, ...],
     analisis: Mapping[int, AnalisisIndikator],
+    triwulan: Iterable[Periode] = TRIWULAN,
 ) -> BarisIndikator:
     indikator = item.indikator
     tahunan = nilai.nilai(indikator, tahun, Periode.TAHUN, item.target, item.target_teks)
@@ -353,9 +438,7 @@ def _baris(
         indikator=indikator,
         tahunan=tahunan,
         lalu=nilai.tahun_lain(indikator, tahun - 1),
-        triwulan=tuple(
-            _triwulan(nilai, indikator, tahun, Periode(q), quarters.get(q)) for q in range(1, 5)
-        ),
+        triwulan=tuple(_triwulan(nilai, indikator, tahun, q, quarters.get(q)) for q in triwulan),
         predikat=predikat(tahunan.hasil.persen_berbatas, skala),
         predikat_nilai=_predikat_nilai(indikator, tahunan.nilai),
         analisis=analisis.get(indikator.pk),

@@ -74,11 +74,12 @@ def _entries(request: HttpRequest) -> tuple[Menu, ...]:
         Menu("Beranda", reverse("beranda"), name == "beranda"),
     ]
     for label, page in PAGES:
+        beside = _beside(page, request, str(where["kode"])) if where["kode"] else []
         if all(where.values()):
-            current = name.startswith(page.split("_")[0])
+            own = not any(entry.current for entry in beside)
+            current = own and name.startswith(page.split("_")[0])
             entries.append(Menu(label, reverse(page, kwargs=where), current))
-        if where["kode"]:
-            entries += _beside(page, request, str(where["kode"]))
+        entries += beside
     entries.append(Menu("Organisasi", reverse("organisasi"), name in ("organisasi", "unit")))
     if request.user.is_staff:
         entries.append(Menu("Pengaturan", reverse("admin:index"), match.app_name == "admin"))

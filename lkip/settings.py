@@ -75,6 +75,7 @@ TEMPLATES = [
 # Menu entries that apps add beside a page: the page's name, and functions (request, agency's code).
 MENU_APLIKASI = {
     "tugas": ("indicators.menu.pemberitahuan",),
+    "dasbor": ("reports.menu.provinsi",),
     "pengukuran": ("indicators.menu.verifikasi",),
     "rekonsiliasi": ("workforce.menu.jejak", "workforce.menu.pengguna"),
 }

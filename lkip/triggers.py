@@ -7,11 +7,12 @@ the old table: every migration that alters a guarded table ends with `install(..
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import migrations
+from django.db import connection, migrations
 
 DIALECT = {
     "sqlite": {
@@ -135,3 +136,26 @@ def append_only(table: str, sentence: str, *, unless: str = "") -> tuple[Trigger
         # TRUNCATE of PostgreSQL empties a table without asking its row triggers.
         Trigger(f"{table}_tetap_kosong", table, "TRUNCATE", refuse=sentence),
     )
+
+
+@contextmanager
+def lifted(triggers: Iterable[Trigger]) -> Iterator[None]:
+    """Take triggers off while invented rows come in, and put them back; within a transaction.
+
+    Whoever fails in between leaves them where they were, because the transaction rolls back.
+    """
+    triggers = tuple(triggers)
+    _execute(triggers, Trigger.drop)
+    yield
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # References that wait to be checked would keep the tables in use.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    _execute(triggers, Trigger.create)
+
+
+def _execute(triggers: Iterable[Trigger], statements: Callable[[Trigger, str], list[str]]) -> None:
+    with connection.cursor() as cursor:
+        for trigger in triggers:
+            for statement in statements(trigger, connection.vendor):
+                cursor.execute(statement)

@@ -103,6 +103,25 @@ def _angka_ukuran(ukuran: Ukuran) -> str:
     return f"Capaian {', '.join(said)}." if said else "Capaian belum dapat dihitung."
 
 
+def status_pd(
+    *, indikator: int, ditagih: int, lengkap: bool, capaian: Decimal | None
+) -> HasilStatus:
+    """Standing of an agency among others: the default rules on its mean achievement in percent.
+
+    The rules are the same for all, whatever an agency set for itself. `indikator` counts what is
+    promised, `ditagih` what is due; unless everything is there the mean does not speak, so
+    missing figures never look like a result.
+    """
+    known = capaian if lengkap else None
+    measured = Ukuran(
+        ada_target=indikator > 0,
+        ditagih=ditagih > 0,
+        capaian_periode=known,
+        capaian_tahun=known,
+    )
+    return tentukan_status(measured, ATURAN_BAKU)
+
+
 def periksa_aturan(aturan: Sequence[Aturan]) -> tuple[str, ...]:
     """Gaps and rules that never hold, as sentences; empty when every indicator gets a status.
 

@@ -31,6 +31,15 @@ class StatusKinerja(TextChoices):
     BELUM_JATUH_TEMPO = "belum_jatuh_tempo", "Belum jatuh tempo"
 
 
+def sebutan_pd(status: StatusKinerja) -> str:
+    """The word for an agency: what is not reported of an indicator is incomplete of an agency."""
+    words = {
+        StatusKinerja.BELUM_DILAPORKAN: "Belum lengkap",
+        StatusKinerja.TANPA_TARGET: "Tanpa perjanjian",
+    }
+    return words.get(status, str(status.label))
+
+
 class SyaratStatus(TextChoices):
     """What a rule of status looks at."""
 

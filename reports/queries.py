@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -66,10 +66,33 @@ class BarisDasbor:
     nilai: Decimal | None
     hasil: HasilCapaian
     status: HasilStatus
-    harapan: Decimal | None
-    proyeksi: HasilProyeksi
-    tren: tuple[TitikTren, ...]
     realisasi: Realisasi | None
+    skema: SkemaPengukuran | None
+    hari: date
+
+    @cached_property
+    def harapan(self) -> Decimal | None:
+        """What the path of targets expects on the day."""
+        before = None
+        if _punya_lalu(self.periode):
+            before = _keadaan(self.isi, Periode(self.periode - 1), self.skema).target
+        return _harapan(self, before)
+
+    @cached_property
+    def proyeksi(self) -> HasilProyeksi:
+        """Where the year is heading."""
+        whole = self.periode == Periode.TAHUN
+        return proyeksi(
+            cara=Konsolidasi.TAHUNAN if whole else Konsolidasi(self.indikator.konsolidasi),
+            nilai=self.nilai,
+            target_periode=self.target,
+            target_tahun=self.isi.item.target,
+        )
+
+    @cached_property
+    def tren(self) -> tuple[TitikTren, ...]:
+        """Achievement of last year and of the quarters up to the period."""
+        return _tren(self.isi, self.periode, self.skema)
 
     @property
     def indikator(self) -> Indikator:
@@ -169,7 +192,7 @@ class Dasbor:
         found = [row.status.status for row in self.baris]
         return {status: found.count(status) for status in StatusKinerja}
 
-    @property
+    @cached_property
     def ditagih(self) -> tuple[BarisDasbor, ...]:
         """Indicators whose value is due."""
         return tuple(row for row in self.baris if row.ditagih)
@@ -207,14 +230,32 @@ class Dasbor:
     @property
     def mutu(self) -> tuple[Mutu, ...]:
         """Punctual, complete, evidenced, verified: each of the values that are due."""
+        return self.tepat_waktu, self.lengkap, self.berbukti, self.terverifikasi
+
+    @property
+    def tepat_waktu(self) -> Mutu:
+        """Values that were handed in by the end of the window."""
+        due = len(self.ditagih)
+        return Mutu("Tepat waktu", self._tepat_waktu, due, "diajukan sampai batas pengisian")
+
+    @property
+    def lengkap(self) -> Mutu:
+        """Values that are there."""
+        return self._mutu("Lengkap", lambda row: row.nilai is not None, "nilainya ada")
+
+    @property
+    def berbukti(self) -> Mutu:
+        """Values with evidence or a letter behind them."""
+        return self._mutu("Berbukti", lambda row: row.berbukti, "ada bukti atau surat")
+
+    @property
+    def terverifikasi(self) -> Mutu:
+        """Values that another person verified."""
+        return self._mutu("Terverifikasi", lambda row: row.terverifikasi, "oleh orang lain")
+
+    def _mutu(self, nama: str, benar: Callable[[BarisDasbor], bool], keterangan: str) -> Mutu:
         due = self.ditagih
-        count = len(due)
-        return (
-            Mutu("Tepat waktu", self._tepat_waktu, count, "diajukan sampai batas pengisian"),
-            Mutu("Lengkap", sum(row.nilai is not None for row in due), count, "nilainya ada"),
-            Mutu("Berbukti", sum(row.berbukti for row in due), count, "ada bukti atau surat"),
-            Mutu("Terverifikasi", sum(row.terverifikasi for row in due), count, "oleh orang lain"),
-        )
+        return Mutu(nama, sum(map(benar, due)), len(due), keterangan)
 
     @property
     def _tepat_waktu(self) -> int | None:
@@ -250,19 +291,20 @@ def dasbor(pd: PerangkatDaerah, tahun: int, periode: Periode, *, hari: date) -> 
     """The dashboard of an agency's head, with as many queries for one indicator as for many."""
     aturan = aturan_status(pd)
     skema = SkemaPengukuran.objects.of_pd(pd).filter(tahun=tahun).first()
-    rows = tuple(_baris(row, periode, skema, aturan, hari) for row in baris_indikator(pd, tahun))
+    rows = tuple(
+        baris_dasbor(row, periode, skema, aturan, hari) for row in baris_indikator(pd, tahun)
+    )
     return Dasbor(pd, tahun, periode, rows, aturan, periode_tahun(pd, tahun).get(periode))
 
 
-def _baris(
+def baris_dasbor(
     isi: BarisIndikator,
     periode: Periode,
     skema: SkemaPengukuran | None,
     aturan: tuple[Aturan, ...],
     hari: date,
 ) -> BarisDasbor:
-    tahun, indikator = isi.tahunan.tahun, isi.indikator
-    cara = Konsolidasi(indikator.konsolidasi)
+    """The row of one indicator; every dashboard makes its rows here."""
     spot = _keadaan(isi, periode, skema)
     measured = Ukuran(
         ada_target=isi.item.target is not None,
@@ -270,7 +312,6 @@ def _baris(
         capaian_periode=spot.hasil.persen,
         capaian_tahun=_capaian_tahun(isi, spot, periode, skema),
     )
-    before = _keadaan(isi, Periode(periode - 1), skema).target if _punya_lalu(periode) else None
     return BarisDasbor(
         isi=isi,
         periode=periode,
@@ -278,15 +319,9 @@ def _baris(
         nilai=spot.nilai,
         hasil=spot.hasil,
         status=tentukan_status(measured, aturan),
-        harapan=_harapan(tahun, periode, before, spot.target, cara, hari),
-        proyeksi=proyeksi(
-            cara=Konsolidasi.TAHUNAN if periode == Periode.TAHUN else cara,
-            nilai=spot.nilai,
-            target_periode=spot.target,
-            target_tahun=isi.item.target,
-        ),
-        tren=_tren(isi, periode, skema),
         realisasi=spot.realisasi,
+        skema=skema,
+        hari=hari,
     )
 
 
@@ -353,25 +388,18 @@ def _punya_lalu(periode: Periode) -> bool:
     return periode in (Periode.TW2, Periode.TW3, Periode.TW4)
 
 
-def _harapan(
-    tahun: int,
-    periode: Periode,
-    before: Decimal | None,
-    target: Decimal | None,
-    cara: Konsolidasi,
-    hari: date,
-) -> Decimal | None:
-    if periode == Periode.TAHUN:
-        return target
-    quarter = Triwulan(periode)
+def _harapan(row: BarisDasbor, before: Decimal | None) -> Decimal | None:
+    if row.periode == Periode.TAHUN:
+        return row.target
+    quarter, tahun = Triwulan(row.periode), row.isi.tahunan.tahun
     # A rate is expected in full at any time; only what grows is expected bit by bit.
-    grows = cara in (Konsolidasi.JUMLAH, Konsolidasi.NILAI_TERAKHIR)
+    grows = row.indikator.konsolidasi in (Konsolidasi.JUMLAH, Konsolidasi.NILAI_TERAKHIR)
     return harapan(
-        hari=hari,
+        hari=row.hari,
         mulai=quarter.tanggal_awal(tahun),
         akhir=quarter.tanggal_akhir(tahun),
-        sebelumnya=before if grows else target,
-        target=target,
+        sebelumnya=before if grows else row.target,
+        target=row.target,
     )
 
 

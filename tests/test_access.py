@@ -134,6 +134,8 @@ TABEL = (
     Alamat("dasbor_sdm"),
     Alamat("dasbor_grafik", ("kode", "tahun", "nama", "bentuk")),
     Alamat("dasbor_aturan", ("kode",)),
+    # With one agency there is nothing to set side by side, and the page says so.
+    Alamat("dasbor_provinsi", ("tahun",), milik_pd=False),
     Alamat("laporan"),
     Alamat("laporan_xlsx"),
     Alamat("dokumen_minta", ("kode", "tahun", "jenis"), "post", PINDAH, PENCETAK),

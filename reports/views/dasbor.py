@@ -30,7 +30,7 @@ def kinerja(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     """What is on course, what is not, what is unknown, and whom to ask."""
     pd = pd_or_404(request, kode)
     hari = hari_ini()
-    periode = _periode(request, periode_baku(tahun, hari))
+    periode = periode_diminta(request, periode_baku(tahun, hari))
     papan = dasbor(pd, tahun, periode, hari=hari)
     context = {
         "pd": pd,
@@ -43,7 +43,8 @@ def kinerja(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     return render(request, "reports/dasbor.html", context)
 
 
-def _periode(request: HttpRequest, default: Periode) -> Periode:
+def periode_diminta(request: HttpRequest, default: Periode) -> Periode:
+    """The period that an address names, else the one that a reader means."""
     wanted = request.GET.get("periode", "")
     return Periode(int(wanted)) if wanted in {str(p.value) for p in Periode} else default
 

@@ -1,0 +1,20 @@
+"""Entry of the menu for accounts that see several agencies."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from lkip.navigation import Menu
+from workforce.views import signed_in
+
+
+def provinsi(request: HttpRequest, kode: str) -> Menu | None:
+    """The dashboard of the province, in the year looked at last."""
+    user, match = signed_in(request), request.resolver_match
+    asked = match.kwargs.get("tahun") if match else None
+    tahun = asked or request.session.get("tahun")
+    if not tahun or not (user.sees_everything or len(user.pd_ids) > 1):
+        return None
+    current = match is not None and match.url_name == "dasbor_provinsi"
+    return Menu("Provinsi", reverse("dasbor_provinsi", args=(tahun,)), current)
