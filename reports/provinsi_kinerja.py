@@ -205,7 +205,7 @@ def _tahun(
         tabel.tahunan.append(
             TargetTahunan(indikator=satu, tahun=tahun, sumber=SumberTarget.PERJANJIAN, nilai=target)
         )
-        _nilai(item, tahun, tabel, watak, acak, akhir=akhir)
+        _nilai(item, target, tahun, tabel, watak, acak, akhir=akhir)
 
 
 def _perjanjian(kantor: Kantor, tahun: int) -> PerjanjianKinerja:
@@ -239,7 +239,14 @@ def _sasaran(kantor: Kantor, tahun: int) -> list[Sasaran]:
 
 
 def _nilai(
-    item: ItemPerjanjian, tahun: int, tabel: _Tabel, watak: _Watak, acak: Random, *, akhir: bool
+    item: ItemPerjanjian,
+    setahun: Decimal,
+    tahun: int,
+    tabel: _Tabel,
+    watak: _Watak,
+    acak: Random,
+    *,
+    akhir: bool,
 ) -> None:
     """Targets of the quarters, and values of quarters and year."""
     parts = BAGIAN.get(Konsolidasi(item.indikator.konsolidasi), ())
@@ -247,7 +254,7 @@ def _nilai(
     if item.indikator.polaritas == Polaritas.MINIMAL:
         reached = max(2 - reached, Decimal(0))
     for quarter in range(1, 5):
-        target = item.target * Decimal(parts[quarter - 1]) if parts else None
+        target = setahun * Decimal(parts[quarter - 1]) if parts else None
         tabel.triwulan.append(
             TargetTriwulan(
                 item=item,
@@ -259,7 +266,7 @@ def _nilai(
         if target is not None:
             value = target * reached * Decimal(str(round(acak.uniform(0.95, 1.05), 4)))
             _realisasi(item, tahun, Periode(quarter), value, tabel, watak, acak, akhir=akhir)
-    _realisasi(item, tahun, Periode.TAHUN, item.target * reached, tabel, watak, acak, akhir=akhir)
+    _realisasi(item, tahun, Periode.TAHUN, setahun * reached, tabel, watak, acak, akhir=akhir)
 
 
 def _realisasi(

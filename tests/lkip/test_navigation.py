@@ -27,6 +27,7 @@ def test_menu_of_a_page_about_an_agency(masuk, contoh):
         Menu("Tugas saya", "/tugas/", False),
         Menu("Pemberitahuan", "/pemberitahuan/", False, 0, "belum dibaca"),
         Menu("Beranda", "/", False),
+        Menu("Dashboard", "/dashboard/CONTOH/2023/", False),
         Menu("Indikator", "/indikator/CONTOH/2023/", False),
         Menu("Perencanaan", "/perencanaan/CONTOH/2023/", False),
         Menu("Perjanjian", "/perjanjian/CONTOH/2023/", False),
@@ -73,7 +74,7 @@ def test_menu_keeps_the_agency_looked_at_last(masuk, contoh):
     client.get(reverse("beranda"))
 
     menu = client.get(reverse("organisasi")).context["menu"]
-    assert menu[3] == Menu("Indikator", "/indikator/CONTOH/2023/", False)
+    assert menu[4] == Menu("Indikator", "/indikator/CONTOH/2023/", False)
 
 
 def test_menu_of_an_administrator_has_the_settings(masuk, contoh):
