@@ -25,6 +25,9 @@ from django.conf import settings
 # Distinguishable for colour-blind readers and in grey print.
 WARNA = ("#1d5a8a", "#d98c21", "#5b8f6b", "#8a5a99", "#7a7a7a", "#b44a3c")
 FONT = "Source Sans 3"
+# Quoted: in a file of its own nothing else tells the font, and a name that holds a lone number is
+# not read without quotes.
+FONT_BERKAS = f"'{FONT}', sans-serif"
 # Measures in pixels of the drawing, which fills the column of a printed page: what is ten pixels
 # high here is a good seven points on paper.
 LEBAR = 620
@@ -250,11 +253,11 @@ def _rule(chart: Chart) -> dict[str, Any]:
     }
 
 
-def konfigurasi() -> dict[str, Any]:
+def konfigurasi(font: str = FONT) -> dict[str, Any]:
     """Fonts and colours of every chart."""
-    label = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": 10, "titleFontSize": 10}
+    label = {"labelFont": font, "titleFont": font, "labelFontSize": 10, "titleFontSize": 10}
     return {
-        "font": FONT,
+        "font": font,
         "background": "transparent",
         "view": {"stroke": None},
         "axis": {
@@ -338,7 +341,7 @@ def _titled(spec: Mapping[str, Any], title: str) -> dict[str, Any]:
         **spec,
         "title": heading,
         "padding": 16,
-        "config": {**spec["config"], "background": "white"},
+        "config": {**konfigurasi(FONT_BERKAS), "background": "white"},
     }
 
 

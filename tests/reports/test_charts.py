@@ -152,6 +152,9 @@ def test_file_carries_its_title_on_white():
     assert 'fill="white"' in markup
     assert "Serapan per unit" not in _texts(svg(chart, title="Serapan per unit"))
     assert picture.startswith(b"\x89PNG")
+    # Words are drawn: with others of the same length the picture is another.
+    assert picture != berkas(chart, title="Serapan per buah", ending="png")
+    assert "font-family=\"'Source Sans 3', sans-serif\"" in markup
     # Width and height in the first chunk: twice the drawing.
     assert int.from_bytes(picture[16:20]) > 1100
 
