@@ -293,8 +293,12 @@ def _signed_through(row: str) -> str:
     )
 
 
-# An agreement taken over from a file has no author of its steps: its items follow it in.
-_BY_STEPS = " AND k.diajukan_oleh_id IS NOT NULL)"
+# An agreement taken over from a file has no author of its steps: its items follow it in, until
+# the trail of its coming is sealed. From then on nobody adds to it either.
+_CLOSED = (
+    " AND (k.diajukan_oleh_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM workforce_jejakaudit j "
+    f"WHERE j.tabel = '{PERJANJIAN}' AND j.baris = k.id AND j.aksi = 'buat' AND j.segel = '')))"
+)
 PEMICU_PERJANJIAN = (
     Trigger(
         f"{PERJANJIAN}_urutan",
@@ -313,7 +317,7 @@ PEMICU_PERJANJIAN = (
     Trigger(
         f"{PERJANJIAN}_tetap_hapus", PERJANJIAN, "DELETE", "OLD.status <> 'draf'", PERJANJIAN_TETAP
     ),
-    Trigger(f"{ITEM}_tetap_buat", ITEM, "INSERT", _signed("NEW") + _BY_STEPS, PERJANJIAN_TETAP),
+    Trigger(f"{ITEM}_tetap_buat", ITEM, "INSERT", _signed("NEW") + _CLOSED, PERJANJIAN_TETAP),
     Trigger(
         f"{ITEM}_tetap_ubah",
         ITEM,
@@ -326,7 +330,7 @@ PEMICU_PERJANJIAN = (
         f"{TARGET}_tetap_buat",
         TARGET,
         "INSERT",
-        _signed_through("NEW") + _BY_STEPS,
+        _signed_through("NEW") + _CLOSED,
         PERJANJIAN_TETAP,
     ),
     Trigger(
