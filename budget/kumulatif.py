@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from copy import copy
 from decimal import Decimal
 
 from django.db.models import Q
@@ -54,32 +55,50 @@ class Kumulatif:
     def __init__(
         self, rows: Iterable[AnggaranBulanan], *, kolom: str = "realisasi", sampai: int = 12
     ) -> None:
-        self._sendiri: dict[Kunci, Decimal] = {}
-        self._tahunan: set[Kunci] = set()
+        self._mulai, self._akhir = 1, sampai
+        self._bulan: defaultdict[Kunci, list[tuple[int, Decimal]]] = defaultdict(list)
         self._anak: defaultdict[tuple[Kunci, str], set[Kunci]] = defaultdict(set)
-        for row in sorted(rows, key=lambda row: row.bulan):
+        for row in rows:
             value = getattr(row, kolom)
             if value is None:
                 continue
-            key = (row.tingkat, getattr(row, f"{row.tingkat}_id"))
-            self._tahunan.add(key)
-            if row.bulan <= sampai:
-                self._sendiri[key] = value
-            for parent, child in _naik(row, key):
-                self._anak[parent, child[0]].add(child)
+            level = row.tingkat
+            key = (level, getattr(row, f"{level}_id"))
+            if key not in self._bulan:
+                for parent, child in _naik(row, key):
+                    self._anak[parent, child[0]].add(child)
+            self._bulan[key].append((row.bulan, value))
+        for months in self._bulan.values():
+            months.sort(reverse=True)
+
+    def sampai(self, bulan: int) -> Kumulatif:
+        """The same figures up to another month; the rows are not gone through again."""
+        return self._dengan(1, bulan)
+
+    def pada(self, bulan: int) -> Kumulatif:
+        """Only what was entered in one month."""
+        return self._dengan(bulan, bulan)
+
+    def _dengan(self, mulai: int, akhir: int) -> Kumulatif:
+        other = copy(self)
+        other._mulai, other._akhir = mulai, akhir
+        return other
 
     def sendiri(self, tingkat: str, pk: int) -> Decimal | None:
         """The level's own figure, the latest up to the month."""
-        return self._sendiri.get((tingkat, pk))
+        months = self._bulan.get((tingkat, pk), ())
+        found = (value for month, value in months if self._mulai <= month <= self._akhir)
+        return next(found, None)
 
     def punya_sendiri(self, tingkat: str, pk: int) -> bool:
         """Whether the level has a figure of its own in any month of the year."""
-        return (tingkat, pk) in self._tahunan
+        return (tingkat, pk) in self._bulan
 
     def bawah(self, tingkat: str, pk: int) -> Decimal | None:
         """The sum of what stands below the level; None when nothing does."""
         for name in TURUNAN[tingkat]:
-            parts = (self.nilai(*child) for child in self._anak[(tingkat, pk), name])
+            children = self._anak.get(((tingkat, pk), name), ())
+            parts = (self.nilai(*child) for child in children)
             known = [part for part in parts if part is not None]
             if known:
                 return sum(known, Decimal(0))

@@ -58,9 +58,8 @@ class Rencana:
     def __init__(self, pd: PerangkatDaerah, tahun: int, *, hak: Wewenang, unit: str = "") -> None:
         self.hak = hak
         self.lingkup = Lingkup(pd, tahun, unit)
-        self._sampai = [
-            Kumulatif(self.lingkup.bulanan, kolom="rencana", sampai=bulan) for bulan in BULAN
-        ]
+        year = Kumulatif(self.lingkup.bulanan, kolom="rencana")
+        self._sampai = [year.sampai(bulan) for bulan in BULAN]
         self._bulan = {
             (row.tingkat, getattr(row, f"{row.tingkat}_id"), row.bulan): row.rencana
             for row in self.lingkup.bulanan

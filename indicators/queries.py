@@ -74,7 +74,6 @@ ANGKA_ITEM = (
     "target",
     "target_teks",
     "perjanjian",
-    "sasaran__jenis",
     "indikator__pd",
     "indikator__kode",
     "indikator__polaritas",
@@ -97,7 +96,21 @@ class NilaiTahun:
     target_teks: str
     realisasi: Realisasi | None
     nilai: Decimal | None
-    hasil: HasilCapaian
+    polaritas: Polaritas
+    skema: Skema
+
+    @cached_property
+    def hasil(self) -> HasilCapaian:
+        """Achievement of the period with its sentence."""
+        if self.realisasi is not None and self.realisasi.skala_berbeda:
+            sentence = f"Capaian tidak dihitung: {self.realisasi.skala_berbeda}."
+            return HasilCapaian(None, None, "skala berbeda", sentence)
+        return capaian(
+            target=self.target,
+            realisasi=self.nilai,
+            polaritas=self.polaritas,
+            skema=self.skema,
+        )
 
     @property
     def terverifikasi(self) -> bool:
@@ -168,14 +181,22 @@ class BarisIndikator:
 
     nomor: int
     item: ItemPerjanjian
-    sasaran: Sasaran
-    indikator: Indikator
     tahunan: NilaiTahun
     lalu: NilaiTahun
     triwulan: tuple[NilaiTriwulan, ...]
     predikat: Tingkat | None
     predikat_nilai: Tingkat | None
     analisis: AnalisisIndikator | None
+
+    @property
+    def sasaran(self) -> Sasaran:
+        """The sasaran that it is promised for."""
+        return self.item.sasaran
+
+    @property
+    def indikator(self) -> Indikator:
+        """The indicator."""
+        return self.item.indikator
 
     @property
     def kode(self) -> str:
@@ -284,6 +305,7 @@ class NilaiTersimpan:
         self._pds, self._years = list(daftar), list(tahun)
         schemes = SkemaPengukuran.objects.of_pds(self._pds).filter(tahun__in=self._years)
         self.skema = {(s.pd_id, s.tahun): s for s in schemes.order_by()}
+        self._skema: dict[tuple[int, int], Skema] = {}
         # Orders that follow relations cost joins; values are looked up, their parts are few.
         rows = Realisasi.objects.filter(tahun__in=self._years).order_by()
         rows = rows.of_pds(self._pds) if indikator is None else rows.filter(indikator=indikator)
@@ -315,8 +337,11 @@ class NilaiTersimpan:
 
     def skema_untuk(self, indikator: Indikator, tahun: int) -> Skema:
         """The rules of measurement of a year; the regulations' defaults when none are kept."""
-        skema = self.skema.get((indikator.pd_id, tahun))
-        return skema.for_indikator(indikator) if skema else Skema()
+        key = (indikator.pk, tahun)
+        if key not in self._skema:
+            skema = self.skema.get((indikator.pd_id, tahun))
+            self._skema[key] = skema.for_indikator(indikator) if skema else Skema()
+        return self._skema[key]
 
     def nilai(
         self,
@@ -328,26 +353,15 @@ class NilaiTersimpan:
     ) -> NilaiTahun:
         """Target, realisasi and achievement of a period."""
         realisasi = self.realisasi.get((indikator.pk, tahun, periode))
-        nilai = self._nilai(realisasi)
-        hasil = self._hasil(indikator, tahun, target, realisasi, nilai)
-        return NilaiTahun(tahun, periode, target, teks, realisasi, nilai, hasil)
-
-    def _hasil(
-        self,
-        indikator: Indikator,
-        tahun: int,
-        target: Decimal | None,
-        realisasi: Realisasi | None,
-        nilai: Decimal | None,
-    ) -> HasilCapaian:
-        if realisasi is not None and realisasi.skala_berbeda:
-            sentence = f"Capaian tidak dihitung: {realisasi.skala_berbeda}."
-            return HasilCapaian(None, None, "skala berbeda", sentence)
-        return capaian(
-            target=target,
-            realisasi=nilai,
-            polaritas=Polaritas(indikator.polaritas),
-            skema=self.skema_untuk(indikator, tahun),
+        return NilaiTahun(
+            tahun,
+            periode,
+            target,
+            teks,
+            realisasi,
+            self._nilai(realisasi),
+            Polaritas(indikator.polaritas),
+            self.skema_untuk(indikator, tahun),
         )
 
     def tahun_lain(self, indikator: Indikator, tahun: int) -> NilaiTahun:
@@ -378,7 +392,10 @@ def baris_indikator(
         .prefetch_related("triwulan", "indikator__skala__tingkat")
         .order_by("urutan")
     )
-    return tuple(_baris(item, tahun, nilai, skala, analisis) for item in items)
+    return tuple(
+        _baris(item, tahun, nilai, skala, analisis, {t.triwulan: t for t in item.triwulan.all()})
+        for item in items
+    )
 
 
 def baris_indikator_banyak(
@@ -393,20 +410,32 @@ def baris_indikator_banyak(
     agencies = list(daftar)
     quarters = () if sampai == Periode.TAHUN else tuple(p for p in Periode if p <= sampai)
     nilai = NilaiTersimpan(agencies, (tahun,), periode=(*quarters, Periode.TAHUN))
-    targets = TargetTriwulan.objects.filter(triwulan__in=quarters).order_by("triwulan")
     items = (
         _item_berlaku(agencies, tahun)
         .select_related(None)
-        .select_related("indikator__skala", "sasaran")
+        .select_related("indikator__skala")
         .only(*ANGKA_ITEM)
-        .prefetch_related(Prefetch("triwulan", targets), "indikator__skala__tingkat")
+        .prefetch_related("indikator__skala__tingkat")
         .order_by("perjanjian__pd", "urutan")
     )
+    targets = _target_triwulan(agencies, tahun, quarters)
     found: dict[int, list[BarisIndikator]] = {pd.pk: [] for pd in agencies}
     for item in items:
-        row = _baris(item, tahun, nilai, (), {}, quarters)
+        row = _baris(item, tahun, nilai, (), {}, targets.get(item.pk, {}), quarters)
         found[item.indikator.pd_id].append(row)
     return {pk: tuple(rows) for pk, rows in found.items()}
+
+
+def _target_triwulan(
+    agencies: list[PerangkatDaerah], tahun: int, quarters: Iterable[Periode]
+) -> dict[int, dict[int, TargetTriwulan]]:
+    """Targets of quarters by item and quarter; a prefetch costs a query object per item."""
+    found: dict[int, dict[int, TargetTriwulan]] = {}
+    items = _item_berlaku(agencies, tahun).select_related(None)
+    rows = TargetTriwulan.objects.filter(triwulan__in=quarters, item__in=items)
+    for row in rows.order_by():
+        found.setdefault(row.item_id, {})[row.triwulan] = row
+    return found
 
 
 def tingkat_capaian(pd: PerangkatDaerah, tahun: int) -> tuple[Tingkat, ...]:
@@ -426,19 +455,17 @@ def _baris(
     nilai: NilaiTersimpan,
     skala: tuple[Tingkat, ...],
     analisis: Mapping[int, AnalisisIndikator],
+    target: Mapping[int, TargetTriwulan],
     triwulan: Iterable[Periode] = TRIWULAN,
 ) -> BarisIndikator:
     indikator = item.indikator
     tahunan = nilai.nilai(indikator, tahun, Periode.TAHUN, item.target, item.target_teks)
-    quarters = {t.triwulan: t for t in item.triwulan.all()}
     return BarisIndikator(
         nomor=item.urutan,
         item=item,
-        sasaran=item.sasaran,
-        indikator=indikator,
         tahunan=tahunan,
         lalu=nilai.tahun_lain(indikator, tahun - 1),
-        triwulan=tuple(_triwulan(nilai, indikator, tahun, q, quarters.get(q)) for q in triwulan),
+        triwulan=tuple(_triwulan(nilai, indikator, tahun, q, target.get(q)) for q in triwulan),
         predikat=predikat(tahunan.hasil.persen_berbatas, skala),
         predikat_nilai=_predikat_nilai(indikator, tahunan.nilai),
         analisis=analisis.get(indikator.pk),

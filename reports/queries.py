@@ -10,7 +10,7 @@ from functools import cached_property
 
 from django.utils.timezone import localdate
 
-from indicators.calculations import HasilCapaian, Skema, capaian, konsolidasi
+from indicators.calculations import HasilCapaian, capaian, konsolidasi
 from indicators.entri import periode_tahun
 from indicators.enums import Konsolidasi, Periode, Polaritas, StatusRealisasi
 from indicators.models import (
@@ -18,7 +18,6 @@ from indicators.models import (
     Indikator,
     PeriodePelaporan,
     Realisasi,
-    SkemaPengukuran,
 )
 from indicators.queries import BarisIndikator, baris_indikator
 from lkip.numbers import format_number
@@ -39,6 +38,12 @@ from reports.models import AturanStatus
 from workforce.models import PerangkatDaerah, UnitKerja
 
 NOL, SERATUS = Decimal(0), Decimal(100)
+PERLU_KEPUTUSAN = (
+    StatusKinerja.TERTINGGAL,
+    StatusKinerja.PERLU_PERHATIAN,
+    StatusKinerja.BELUM_DILAPORKAN,
+    StatusKinerja.TANPA_TARGET,
+)
 # Top of a trend line in percent: what lies above is drawn there.
 TINGGI = Decimal(150)
 
@@ -68,7 +73,6 @@ class BarisDasbor:
     hasil: HasilCapaian
     status: HasilStatus
     realisasi: Realisasi | None
-    skema: SkemaPengukuran | None
     hari: date
 
     @cached_property
@@ -76,7 +80,7 @@ class BarisDasbor:
         """What the path of targets expects on the day."""
         before = None
         if _punya_lalu(self.periode):
-            before = _keadaan(self.isi, Periode(self.periode - 1), self.skema).target
+            before = _keadaan(self.isi, Periode(self.periode - 1)).target
         return _harapan(self, before)
 
     @cached_property
@@ -93,7 +97,7 @@ class BarisDasbor:
     @cached_property
     def tren(self) -> tuple[TitikTren, ...]:
         """Achievement of last year and of the quarters up to the period."""
-        return _tren(self.isi, self.periode, self.skema)
+        return _tren(self.isi, self.periode)
 
     @property
     def indikator(self) -> Indikator:
@@ -222,19 +226,13 @@ class Dasbor:
     @cached_property
     def perlu_keputusan(self) -> tuple[BarisDasbor, ...]:
         """What is off course, missing or without target: the agenda of a meeting, worst first."""
-        wanted = (
-            StatusKinerja.TERTINGGAL,
-            StatusKinerja.PERLU_PERHATIAN,
-            StatusKinerja.BELUM_DILAPORKAN,
-            StatusKinerja.TANPA_TARGET,
-        )
-        rows = [row for row in self.baris if row.status.status in wanted]
+        rows = [row for row in self.baris if row.status.status in PERLU_KEPUTUSAN]
         return tuple(sorted(rows, key=lambda row: (_urutan(row), _persen(row))))
 
     @cached_property
     def lainnya(self) -> tuple[BarisDasbor, ...]:
         """All others, in the order of the agreement."""
-        return tuple(row for row in self.baris if row not in self.perlu_keputusan)
+        return tuple(row for row in self.baris if row.status.status not in PERLU_KEPUTUSAN)
 
     @property
     def mutu(self) -> tuple[Mutu, ...]:
@@ -299,27 +297,20 @@ def periode_baku(tahun: int, hari: date) -> Periode:
 def dasbor(pd: PerangkatDaerah, tahun: int, periode: Periode, *, hari: date) -> Dasbor:
     """The dashboard of an agency's head, with as many queries for one indicator as for many."""
     aturan = aturan_status(pd)
-    skema = SkemaPengukuran.objects.of_pd(pd).filter(tahun=tahun).first()
-    rows = tuple(
-        baris_dasbor(row, periode, skema, aturan, hari) for row in baris_indikator(pd, tahun)
-    )
+    rows = tuple(baris_dasbor(row, periode, aturan, hari) for row in baris_indikator(pd, tahun))
     return Dasbor(pd, tahun, periode, rows, aturan, periode_tahun(pd, tahun).get(periode))
 
 
 def baris_dasbor(
-    isi: BarisIndikator,
-    periode: Periode,
-    skema: SkemaPengukuran | None,
-    aturan: tuple[Aturan, ...],
-    hari: date,
+    isi: BarisIndikator, periode: Periode, aturan: tuple[Aturan, ...], hari: date
 ) -> BarisDasbor:
     """The row of one indicator; every dashboard makes its rows here."""
-    spot = _keadaan(isi, periode, skema)
+    spot = _keadaan(isi, periode)
     measured = Ukuran(
         ada_target=isi.item.target is not None,
         ditagih=spot.ditagih,
         capaian_periode=spot.hasil.persen,
-        capaian_tahun=_capaian_tahun(isi, spot, periode, skema),
+        capaian_tahun=_capaian_tahun(isi, spot, periode),
     )
     return BarisDasbor(
         isi=isi,
@@ -329,7 +320,6 @@ def baris_dasbor(
         hasil=spot.hasil,
         status=tentukan_status(measured, aturan),
         realisasi=spot.realisasi,
-        skema=skema,
         hari=hari,
     )
 
@@ -345,7 +335,7 @@ class _Keadaan:
     ditagih: bool
 
 
-def _keadaan(isi: BarisIndikator, periode: Periode, skema: SkemaPengukuran | None) -> _Keadaan:
+def _keadaan(isi: BarisIndikator, periode: Periode) -> _Keadaan:
     if periode == Periode.TAHUN:
         year = isi.tahunan
         return _Keadaan(year.target, year.nilai, year.hasil, year.realisasi, ditagih=True)
@@ -355,7 +345,7 @@ def _keadaan(isi: BarisIndikator, periode: Periode, skema: SkemaPengukuran | Non
         realisasi_per_triwulan={Triwulan(q.periode): q.isi.nilai for q in isi.triwulan},
         sampai=Triwulan(periode),
     )
-    hasil = _hasil(isi.indikator, joined.target, joined.realisasi, skema)
+    hasil = _hasil(isi, joined.target, joined.realisasi)
     known = [q.isi.realisasi for q in isi.triwulan[:periode] if q.isi.realisasi is not None]
     return _Keadaan(
         joined.target,
@@ -366,9 +356,7 @@ def _keadaan(isi: BarisIndikator, periode: Periode, skema: SkemaPengukuran | Non
     )
 
 
-def _capaian_tahun(
-    isi: BarisIndikator, spot: _Keadaan, periode: Periode, skema: SkemaPengukuran | None
-) -> Decimal | None:
+def _capaian_tahun(isi: BarisIndikator, spot: _Keadaan, periode: Periode) -> Decimal | None:
     """Achievement of the yearly target, once it can no longer be lost."""
     if periode == Periode.TAHUN:
         return spot.hasil.persen
@@ -376,21 +364,12 @@ def _capaian_tahun(
     certain = berakhir_pasti(Konsolidasi(indikator.konsolidasi), Polaritas(indikator.polaritas))
     if not certain and periode != Periode.TW4:
         return None
-    return _hasil(indikator, isi.item.target, spot.nilai, skema).persen
+    return _hasil(isi, isi.item.target, spot.nilai).persen
 
 
-def _hasil(
-    indikator: Indikator,
-    target: Decimal | None,
-    nilai: Decimal | None,
-    skema: SkemaPengukuran | None,
-) -> HasilCapaian:
-    return capaian(
-        target=target,
-        realisasi=nilai,
-        polaritas=Polaritas(indikator.polaritas),
-        skema=skema.for_indikator(indikator) if skema else Skema(),
-    )
+def _hasil(isi: BarisIndikator, target: Decimal | None, nilai: Decimal | None) -> HasilCapaian:
+    year = isi.tahunan
+    return capaian(target=target, realisasi=nilai, polaritas=year.polaritas, skema=year.skema)
 
 
 def _punya_lalu(periode: Periode) -> bool:
@@ -412,13 +391,11 @@ def _harapan(row: BarisDasbor, before: Decimal | None) -> Decimal | None:
     )
 
 
-def _tren(
-    isi: BarisIndikator, periode: Periode, skema: SkemaPengukuran | None
-) -> tuple[TitikTren, ...]:
+def _tren(isi: BarisIndikator, periode: Periode) -> tuple[TitikTren, ...]:
     """Last year and the quarters up to the period, at most five points; the year closes it."""
     points = [TitikTren(str(isi.lalu.tahun), isi.lalu.hasil.persen)]
     for quarter in isi.triwulan[: min(periode, 4)]:
-        percent = _keadaan(isi, quarter.periode, skema).hasil.persen
+        percent = _keadaan(isi, quarter.periode).hasil.persen
         points.append(TitikTren(Periode(quarter.periode).label, percent))
     if periode == Periode.TAHUN:
         points.append(TitikTren(str(isi.tahunan.tahun), isi.tahunan.hasil.persen))

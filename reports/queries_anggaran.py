@@ -105,21 +105,28 @@ class DasborAnggaran:
     def _bulan(self, month: int) -> BulanKurva:
         rows = self.isi.program or self.isi.unit
         there = [row for row in self.isi.bulanan if row.bulan == month]
-        now = Kumulatif(there)
+        now = self._realisasi.pada(month)
         missing = tuple(row.nama for row in rows if now.nilai(*_kunci(row)) is None)
         spent = any(row.realisasi is not None for row in there)
         planned = any(row.rencana is not None for row in there)
         return BulanKurva(
             bulan=month,
-            rencana=self._sampai("rencana", month) if planned else None,
-            realisasi=self._sampai("realisasi", month) if spent else None,
+            rencana=self._jumlah(self._rencana.sampai(month)) if planned else None,
+            realisasi=self._jumlah(self._realisasi.sampai(month)) if spent else None,
             pagu=self.jumlah.pagu,
             belum=missing if spent else (),
         )
 
-    def _sampai(self, kolom: str, month: int) -> Decimal | None:
-        figures = Kumulatif(self.isi.bulanan, kolom=kolom, sampai=month)
-        return _total(figures.nilai(*_kunci(row)) for row in self.isi.program or self.isi.unit)
+    @cached_property
+    def _rencana(self) -> Kumulatif:
+        return Kumulatif(self.isi.bulanan, kolom="rencana")
+
+    @cached_property
+    def _realisasi(self) -> Kumulatif:
+        return Kumulatif(self.isi.bulanan)
+
+    def _jumlah(self, angka: Kumulatif) -> Decimal | None:
+        return _total(angka.nilai(*_kunci(row)) for row in self.isi.program or self.isi.unit)
 
     @cached_property
     def terakhir(self) -> BulanKurva | None:

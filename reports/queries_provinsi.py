@@ -15,7 +15,7 @@ from budget.queries import BarisAnggaran
 from budget.queries_jumlah import jumlah_pd
 from indicators.calculations import HasilRingkasan, ringkas
 from indicators.enums import Periode
-from indicators.models import PeriodePelaporan, SkemaPengukuran
+from indicators.models import PeriodePelaporan
 from indicators.queries import baris_indikator_banyak
 from lkip.scales import Tingkat
 from reports.calculations import ATURAN_BAKU, Aturan, HasilStatus, status_pd
@@ -144,8 +144,6 @@ def dasbor_banyak(
     agencies = tuple(daftar)
     rows = baris_indikator_banyak(agencies, tahun, periode)
     rules = _aturan(agencies)
-    schemes = SkemaPengukuran.objects.of_pds(agencies).filter(tahun=tahun).order_by()
-    schemes_by_pd = {scheme.pd_id: scheme for scheme in schemes}
     windows = PeriodePelaporan.objects.of_pds(agencies).filter(tahun=tahun, periode=periode)
     window_by_pd = {window.pd_id: window for window in windows.order_by()}
     return tuple(
@@ -153,10 +151,7 @@ def dasbor_banyak(
             pd,
             tahun,
             periode,
-            tuple(
-                baris_dasbor(row, periode, schemes_by_pd.get(pd.pk), rules[pd.pk], hari)
-                for row in rows[pd.pk]
-            ),
+            tuple(baris_dasbor(row, periode, rules[pd.pk], hari) for row in rows[pd.pk]),
             rules[pd.pk],
             window_by_pd.get(pd.pk),
         )

@@ -107,6 +107,10 @@ def test_the_latest_month_up_to_the_asked_one_counts(pohon):
     enter(pohon["s2"], 5, 50)
     enter(pohon["program"], 6, 60)
     assert [value(figures(month), pohon["s2"]) for month in (1, 4, 5, 12)] == [10, 10, 50, 50]
+    year = figures()
+    assert [value(year.sampai(month), pohon["s2"]) for month in (1, 4, 5, 12)] == [10, 10, 50, 50]
+    assert [value(year.pada(month), pohon["s2"]) for month in (1, 4, 5, 12)] == [10, None, 50, None]
+    assert value(year, pohon["program"]) == 60
     # Before its own first figure a level is still the sum.
     assert [value(figures(month), pohon["program"]) for month in (4, 6)] == [10, 60]
     assert figures(4).punya_sendiri("program", pohon["program"].pk)

@@ -121,6 +121,6 @@ def test_queries_do_not_grow_with_the_indicators(
     client.get(url)
 
     # Each period costs what a dashboard costs.
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(34):
         response = client.get(url)
     assert len(response.context["banding"].baris) == jumlah

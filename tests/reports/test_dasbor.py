@@ -190,7 +190,7 @@ def test_queries_do_not_grow_with_the_indicators(
     url = reverse("dasbor", kwargs={"kode": "CONTOH", "tahun": 2023})
     client.get(url)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         response = client.get(url)
     assert len(response.context["papan"].baris) == jumlah
 

@@ -16,9 +16,9 @@ from workforce.querysets import hari_ini
 
 RAPAT = "/dashboard/BPSDM/2023/rapat/"
 # Session, account, roles, agency; the dashboard; open decisions; notices of the menu.
-QUERIES_BUKA = 21
+QUERIES_BUKA = 20
 # The same with the decisions about the indicator, and units and people for the form.
-QUERIES_HENTI = 24
+QUERIES_HENTI = 23
 
 
 @pytest.fixture
