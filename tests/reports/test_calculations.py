@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indicators.enums import Konsolidasi, Polaritas
@@ -71,6 +71,8 @@ def test_status_names_its_rule_and_the_numbers():
     )
 
 
+# A busy machine is no fault of the rules.
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     st.builds(
         Ukuran,
