@@ -640,6 +640,9 @@ AWALAN = ("pengukuran", "bukti", "verifikasi", "koreksi", "periode", "realisasi"
 
 def bergantung(nama: str, bagian: tuple[str, ...], objek: str) -> tuple[Baris, ...] | None:
     """The table in which an address belongs, by its name and parts; None for most."""
+    if nama == "dasbor_putuskan":
+        # A meeting may decide about a period in every state of it.
+        return None
     if nama.startswith(AWALAN) or "periode" in bagian:
         return PERIODE
     if "pk" in bagian and objek in ("realisasi", "bukti"):
