@@ -200,13 +200,16 @@ class _Beban:
                 [pages[(reader + step) % len(pages)] for step in range(len(pages))] * putaran
                 for reader in range(pembaca)
             ]
-            for reader in pool.map(self._read, turns):
+            # Nor do they all begin at the same moment.
+            starts = [self._pause * reader / pembaca for reader in range(pembaca)]
+            for reader in pool.map(self._read, starts, turns):
                 for page, seconds in reader:
                     found[page].append(seconds)
         return found
 
-    def _read(self, pages: Sequence[str]) -> list[tuple[str, float]]:
+    def _read(self, start: float, pages: Sequence[str]) -> list[tuple[str, float]]:
         times = []
+        sleep(start)
         for page in pages:
             started = perf_counter()
             self._get(page)
