@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from copy import copy
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q
 
@@ -36,10 +37,16 @@ PEMILIK = ("kegiatan", "sub_kegiatan", "aktivitas__sub_kegiatan")
 
 
 def dalam_tahun(tahun: int, *tingkat: str) -> Q:
-    """Rows of a year that belong to one of these levels."""
+    """Rows of a year that belong to one of these levels.
+
+    The levels are asked by themselves: joined, the rows of all years would be gone through.
+    """
     condition = Q(pk__in=[])
     for name in tingkat:
-        condition |= Q(**{TAHUN[name]: tahun})
+        owner: Any = AnggaranBulanan._meta.get_field(name).related_model
+        year = TAHUN[name].removeprefix(f"{name}__")
+        owners = owner.objects.filter(**{year: tahun}).order_by()
+        condition |= Q(**{f"{name}__in": owners.values("pk")})
     return condition
 
 
