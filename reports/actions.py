@@ -13,6 +13,8 @@ from indicators.models import PerjanjianKinerja
 from reports.calculations import ATURAN_BAKU, Aturan, periksa_aturan
 from reports.enums import JenisDokumen, StatusPermintaan
 from reports.models import AturanStatus, PermintaanDokumen
+from reports.triggers import ATURAN
+from workforce.actions import jejak_terakhir, nyatakan_pelaku, segel_jejak
 from workforce.models import PerangkatDaerah, User
 
 
@@ -77,10 +79,17 @@ def simpan_aturan_status(*, pd: PerangkatDaerah, aturan: Sequence[Aturan], by: U
         raise ValidationError(list(problems))
     # Whoever saves at the same time waits here, so that two sets of rules never mix.
     PerangkatDaerah.objects.select_for_update().get(pk=pd.pk)
-    AturanStatus.objects.of_pd(pd).delete()
-    if tuple(aturan) == ATURAN_BAKU:
-        return
-    AturanStatus.objects.bulk_create(
-        AturanStatus(pd=pd, urutan=number, syarat=rule.syarat, batas=rule.batas, status=rule.status)
-        for number, rule in enumerate(aturan, start=1)
-    )
+    before = jejak_terakhir()
+    own = AturanStatus.objects.of_pd(pd)
+    changed = list(own.values_list("pk", flat=True))
+    own.delete()
+    if tuple(aturan) != ATURAN_BAKU:
+        created = AturanStatus.objects.bulk_create(
+            AturanStatus(
+                pd=pd, urutan=number, syarat=rule.syarat, batas=rule.batas, status=rule.status
+            )
+            for number, rule in enumerate(aturan, start=1)
+        )
+        changed += [row.pk for row in created]
+    nyatakan_pelaku(tabel=ATURAN, baris=changed, sejak=before, by=by)
+    transaction.on_commit(segel_jejak)

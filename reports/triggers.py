@@ -1,10 +1,14 @@
-"""What the database keeps of decisions: closed ones stay, none is deleted, all leave a trail."""
+"""What the database keeps of dashboards.
+
+Closed decisions stay, none is deleted; decisions and rules of status leave a trail.
+"""
 
 from lkip.triggers import append_only, changed
 from reports.enums import KeadaanKeputusan
 from workforce.triggers import audit
 
 KEPUTUSAN = "reports_keputusanrapat"
+ATURAN = "reports_aturanstatus"
 TETAP = "Keputusan yang sudah ditutup dan isi keputusan tidak dapat diubah; catat keputusan baru."
 # What was decided, about what, by whom. The rest is what becomes of it.
 ISI = (
@@ -46,3 +50,5 @@ PEMICU = (
         author_of_change="CASE WHEN NEW.versi = OLD.versi + 1 THEN NEW.diubah_oleh_id END",
     ),
 )
+
+PEMICU_ATURAN = audit(ATURAN, ("urutan", "syarat", "batas", "status"), pd="{row}.pd_id")

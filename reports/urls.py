@@ -4,6 +4,9 @@ from django.urls import path
 
 from reports.views import banding, dasbor, laporan, provinsi, rapat
 
+_DASBOR = "dashboard/<slug:kode>/<tahun:tahun>/"
+_KEPUTUSAN = "dashboard/<slug:kode>/keputusan/<int:pk>/"
+
 urlpatterns = [
     path("", laporan.beranda, name="beranda"),
     path("laporan/<slug:kode>/<tahun:tahun>/", laporan.laporan, name="laporan"),
@@ -18,39 +21,23 @@ urlpatterns = [
     path("dokumen/<int:pk>/unduh/", laporan.dokumen_unduh, name="dokumen_unduh"),
     # Before the agencies: none of them has this code in its address.
     path("dashboard/provinsi/<tahun:tahun>/", provinsi.kinerja, name="dasbor_provinsi"),
-    path("dashboard/<slug:kode>/<tahun:tahun>/", dasbor.kinerja, name="dasbor"),
-    path("dashboard/<slug:kode>/<tahun:tahun>/anggaran/", dasbor.anggaran, name="dasbor_anggaran"),
-    path("dashboard/<slug:kode>/<tahun:tahun>/sdm/", dasbor.sdm, name="dasbor_sdm"),
+    path(_DASBOR, dasbor.kinerja, name="dasbor"),
+    path(f"{_DASBOR}anggaran/", dasbor.anggaran, name="dasbor_anggaran"),
+    path(f"{_DASBOR}sdm/", dasbor.sdm, name="dasbor_sdm"),
+    path(f"{_DASBOR}grafik/<slug:nama>.<slug:bentuk>", dasbor.grafik, name="dasbor_grafik"),
+    path(f"{_DASBOR}dasbor.xlsx", dasbor.xlsx, name="dasbor_xlsx"),
+    path(f"{_DASBOR}pdf/", dasbor.pdf, name="dasbor_pdf"),
+    path(f"{_DASBOR}banding/", banding.banding, name="dasbor_banding"),
+    path(f"{_DASBOR}rapat/", rapat.rapat, name="dasbor_rapat"),
     path(
-        "dashboard/<slug:kode>/<tahun:tahun>/grafik/<slug:nama>.<slug:bentuk>",
-        dasbor.grafik,
-        name="dasbor_grafik",
-    ),
-    path("dashboard/<slug:kode>/<tahun:tahun>/dasbor.xlsx", dasbor.xlsx, name="dasbor_xlsx"),
-    path("dashboard/<slug:kode>/<tahun:tahun>/pdf/", dasbor.pdf, name="dasbor_pdf"),
-    path("dashboard/<slug:kode>/<tahun:tahun>/banding/", banding.banding, name="dasbor_banding"),
-    path("dashboard/<slug:kode>/<tahun:tahun>/rapat/", rapat.rapat, name="dasbor_rapat"),
-    path(
-        "dashboard/<slug:kode>/<tahun:tahun>/rapat/<int:periode>/<slug:indikator>/putuskan/",
+        f"{_DASBOR}rapat/<int:periode>/<slug:indikator>/putuskan/",
         rapat.putuskan,
         name="dasbor_putuskan",
     ),
-    path("dashboard/<slug:kode>/keputusan/<int:pk>/", rapat.rinci, name="dasbor_keputusan"),
-    path(
-        "dashboard/<slug:kode>/keputusan/<int:pk>/lapor/",
-        rapat.lapor,
-        name="dasbor_keputusan_lapor",
-    ),
-    path(
-        "dashboard/<slug:kode>/keputusan/<int:pk>/tutup/",
-        rapat.tutup,
-        name="dasbor_keputusan_tutup",
-    ),
-    path(
-        "dashboard/<slug:kode>/keputusan/<int:pk>/lanjut/",
-        rapat.lanjut,
-        name="dasbor_keputusan_lanjut",
-    ),
+    path(_KEPUTUSAN, rapat.rinci, name="dasbor_keputusan"),
+    path(f"{_KEPUTUSAN}lapor/", rapat.lapor, name="dasbor_keputusan_lapor"),
+    path(f"{_KEPUTUSAN}tutup/", rapat.tutup, name="dasbor_keputusan_tutup"),
+    path(f"{_KEPUTUSAN}lanjut/", rapat.lanjut, name="dasbor_keputusan_lanjut"),
     path("dashboard/<slug:kode>/aturan/", dasbor.aturan, name="dasbor_aturan"),
     path("rekonsiliasi/<slug:kode>/<tahun:tahun>/", laporan.rekonsiliasi, name="rekonsiliasi"),
 ]

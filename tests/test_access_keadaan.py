@@ -35,11 +35,13 @@ from indicators.models import (
     SuratSumber,
     TargetTriwulan,
 )
+from reports.models import KeputusanRapat
 from tests.indicators.values import pdf, upload
 from tests.test_access import (
     CARA_LAIN,
     DITOLAK,
     OK,
+    PEMUTUS,
     PENCETAK,
     PENGELOLA,
     PENGISI,
@@ -126,6 +128,7 @@ ISIAN = {
     "koreksi": (KoreksiRealisasi, "realisasi__indikator__pd"),
     "periode": (PeriodePelaporan, "pd"),
     "perpanjangan": (PerpanjanganPeriode, "periode__pd"),
+    "keputusan_rapat": (KeputusanRapat, "pd"),
 }
 JANJI = {
     "perjanjian": (PerjanjianKinerja, "pd"),
@@ -176,6 +179,13 @@ def keputusan(dunia: Dunia) -> Mapping[str, Any]:
     """A verifier's decision."""
     assert dunia.nilai is not None
     return {"versi": dunia.nilai.versi, "alasan": "Belum lengkap."}
+
+
+def keputusan_rapat(dunia: Dunia) -> Mapping[str, Any]:
+    """What a meeting decides about the indicator."""
+    unit = Indikator.objects.get(pd=dunia.pd, kode=KODE).unit.kode
+    due = f"{hari_ini() + timedelta(30):%Y-%m-%d}"
+    return {"keputusan": "Tambah satu loket.", "unit": unit, "tenggat": due}
 
 
 def pembetulan(_: Dunia) -> Mapping[str, Any]:
@@ -326,6 +336,14 @@ PERIODE = (
     Baris("verifikasi_terima", "post", PUTUSAN, VERIFIKATOR, nilai=Nilai.DIAJUKAN, isi=keputusan),
     Baris(
         "verifikasi_kembalikan", "post", PUTUSAN, VERIFIKATOR, nilai=Nilai.DIAJUKAN, isi=keputusan
+    ),
+    # A meeting decides about a period in any of its states.
+    Baris(
+        "dasbor_putuskan",
+        "post",
+        selalu(ubah(PINDAH, "keputusan_rapat")),
+        PEMUTUS,
+        isi=keputusan_rapat,
     ),
     Baris("koreksi", "get", BACA, nilai=Nilai.SAH),
     Baris(
@@ -640,9 +658,6 @@ AWALAN = ("pengukuran", "bukti", "verifikasi", "koreksi", "periode", "realisasi"
 
 def bergantung(nama: str, bagian: tuple[str, ...], objek: str) -> tuple[Baris, ...] | None:
     """The table in which an address belongs, by its name and parts; None for most."""
-    if nama == "dasbor_putuskan":
-        # A meeting may decide about a period in every state of it.
-        return None
     if nama.startswith(AWALAN) or "periode" in bagian:
         return PERIODE
     if "pk" in bagian and objek in ("realisasi", "bukti"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -55,15 +56,18 @@ def jejak_terakhir() -> int:
     return newest or 0
 
 
-def nyatakan_pelaku(*, tabel: str, baris: int, sejak: int, by: User, alasan: str = "") -> None:
-    """Name the author of changes of a row that its trigger could not know, before they are sealed.
+def nyatakan_pelaku(
+    *, tabel: str, baris: int | Collection[int], sejak: int, by: User, alasan: str = ""
+) -> None:
+    """Name the author of changes of a row, or of several, that their trigger could not know.
 
-    Belongs into the transaction that made the change. Entries up to `sejak` (`jejak_terakhir`
-    before the change) are not hers and keep that nobody is known.
+    Belongs into the transaction that made the change, before it is sealed. Entries up to `sejak`
+    (`jejak_terakhir` before the change) are not hers and keep that nobody is known.
     """
-    JejakAudit.objects.filter(tabel=tabel, baris=baris, pk__gt=sejak, segel="", pelaku=None).update(
-        pelaku=by, alasan=alasan
-    )
+    rows = (baris,) if isinstance(baris, int) else baris
+    JejakAudit.objects.filter(
+        tabel=tabel, baris__in=rows, pk__gt=sejak, segel="", pelaku=None
+    ).update(pelaku=by, alasan=alasan)
 
 
 @transaction.atomic

@@ -2,57 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from budget.kumulatif import PEMILIK, Kumulatif, beserta_turunan, dalam_tahun
 from budget.models import (
     Aktivitas,
     AnggaranBulanan,
-    AnggaranUnit,
-    Kegiatan,
-    Program,
-    SubKegiatan,
 )
 from budget.queries import baris_kegiatan, baris_program, baris_sub_kegiatan, baris_unit
-from tests.budget.values import D
-from workforce.models import UnitKerja
-
-
-@pytest.fixture
-def pohon(contoh) -> dict:
-    """A year with a program, a kegiatan, two sub kegiatan, and two activities of one of them."""
-    program = Program.objects.create(
-        pd=contoh, tahun=2024, kode="P", urutan=1, nama="Program", jenis="prioritas"
-    )
-    kegiatan = Kegiatan.objects.create(program=program, kode="K", urutan=1, nama="Kegiatan")
-    first = SubKegiatan.objects.create(
-        program=program, kegiatan=kegiatan, kode="S1", urutan=1, nama="Satu"
-    )
-    second = SubKegiatan.objects.create(program=program, kode="S2", urutan=2, nama="Dua")
-    unit = AnggaranUnit.objects.create(
-        pd=contoh, tahun=2024, unit=UnitKerja.objects.get(pd=contoh, kode="BID-DATA"), urutan=1
-    )
-    parts = [
-        Aktivitas.objects.create(
-            anggaran_unit=unit, sub_kegiatan=first, kode=f"A{n}", urutan=n, nama=f"Aktivitas {n}"
-        )
-        for n in (1, 2)
-    ]
-    return {
-        "program": program,
-        "kegiatan": kegiatan,
-        "s1": first,
-        "s2": second,
-        "unit": unit,
-        "a1": parts[0],
-        "a2": parts[1],
-    }
-
-
-def enter(owner, bulan: int, realisasi: int | None = None, rencana: int | None = None) -> None:
-    AnggaranBulanan.objects.create(
-        pd=owner.pd, bulan=bulan, realisasi=realisasi, rencana=rencana, **{owner.TINGKAT: owner}
-    )
+from tests.budget.values import D, enter
 
 
 def figures(sampai: int = 12, kolom: str = "realisasi") -> Kumulatif:

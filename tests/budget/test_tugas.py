@@ -14,8 +14,7 @@ from indicators.enums import JenisTugas, Periode
 from indicators.models import PeriodePelaporan, PerpanjanganPeriode
 from indicators.pemberitahuan import Pekerjaan
 from indicators.tugas import tugas_saya
-from tests.budget.test_kumulatif import enter, pohon  # noqa: F401
-from tests.budget.values import limited
+from tests.budget.values import enter, limited
 from workforce.enums import Peran
 from workforce.models import User
 
@@ -36,7 +35,7 @@ def tw1(contoh) -> PeriodePelaporan:
 
 
 @pytest.fixture
-def anggaran(pohon, contoh) -> dict[str, Any]:  # noqa: F811
+def anggaran(pohon, contoh) -> dict[str, Any]:
     """The tree of `test_kumulatif` with ceilings of everything but the kegiatan."""
     for name, owner in pohon.items():
         if name != "kegiatan":

@@ -52,3 +52,10 @@ def limited(akun: Callable[..., User], pd: PerangkatDaerah, *units: str) -> User
         where = UnitKerja.objects.get(pd=pd, kode=kode)
         PenugasanPeran.objects.create(pengguna=user, peran=Peran.PERENCANA, pd=pd, unit=where)
     return User.objects.get(pk=user.pk)
+
+
+def enter(owner, bulan: int, realisasi: int | None = None, rencana: int | None = None) -> None:
+    """A month's figures of a level."""
+    AnggaranBulanan.objects.create(
+        pd=owner.pd, bulan=bulan, realisasi=realisasi, rencana=rencana, **{owner.TINGKAT: owner}
+    )

@@ -18,6 +18,7 @@ from reports.enums import StatusKinerja, SyaratStatus
 from reports.models import AturanStatus
 from reports.queries import aturan_status, dasbor, periode_baku
 from workforce.enums import Peran
+from workforce.models import JejakAudit
 
 SESUDAH = date(2024, 2, 1)
 URL = {"kode": "BPSDM", "tahun": 2023}
@@ -216,6 +217,19 @@ def test_own_rules_replace_the_defaults_and_go_back(bpsdm, contoh, akun):
 
     simpan_aturan_status(pd=bpsdm, aturan=ATURAN_BAKU, by=admin)
     assert not AturanStatus.objects.exists()
+
+
+def test_rules_leave_a_trail_with_their_author(bpsdm, akun):
+    first, second = akun(Peran.ADMIN_PD, bpsdm), akun(Peran.PERENCANA, bpsdm)
+    trail = JejakAudit.objects.filter(tabel="reports_aturanstatus").order_by("pk")
+
+    simpan_aturan_status(pd=bpsdm, aturan=KETAT, by=first)
+    assert {(entry.aksi, entry.pelaku) for entry in trail} == {("buat", first)}
+    assert [entry.sesudah["urutan"] for entry in trail] == [1, 2, 3, 4, 5, 6, 7]
+
+    simpan_aturan_status(pd=bpsdm, aturan=ATURAN_BAKU, by=second)
+    assert [(entry.aksi, entry.pelaku) for entry in trail[7:]] == [("hapus", second)] * 7
+    assert trail[12].sebelum["syarat"] == "capaian_periode"
 
 
 def test_rules_with_a_gap_are_not_stored(bpsdm, akun):
