@@ -75,6 +75,7 @@ ANGKA_ITEM = (
     "target_teks",
     "perjanjian",
     "indikator__pd",
+    "indikator__unit",
     "indikator__kode",
     "indikator__polaritas",
     "indikator__konsolidasi",

@@ -10,12 +10,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from indicators.models import PerjanjianKinerja
-from reports.calculations import ATURAN_BAKU, Aturan, periksa_aturan
+from reports.calculations import ATURAN_BAKU, Aturan, periksa_aturan, sidik_aturan
 from reports.enums import JenisDokumen, StatusPermintaan
 from reports.models import AturanStatus, PermintaanDokumen
+from reports.queries import aturan_status
+from reports.rules import kenapa_tidak_aturan
 from reports.triggers import ATURAN
-from workforce.actions import jejak_terakhir, nyatakan_pelaku, segel_jejak
+from workforce.actions import Ditolak, jejak_terakhir, nyatakan_pelaku, segel_jejak
 from workforce.models import PerangkatDaerah, User
+from workforce.rules import MENYUNTING, wewenang
+
+BERUBAH = (
+    "Orang lain mengubah aturan sesudah halaman ini dibuka. Bandingkan isian Anda dengan aturan "
+    "yang berlaku sekarang, lalu simpan lagi."
+)
 
 
 @transaction.atomic
@@ -69,16 +77,25 @@ def gagalkan_dokumen(*, permintaan: PermintaanDokumen, pesan: str) -> None:
 
 
 @transaction.atomic
-def simpan_aturan_status(*, pd: PerangkatDaerah, aturan: Sequence[Aturan], by: User) -> None:
+def simpan_aturan_status(
+    *, pd: PerangkatDaerah, aturan: Sequence[Aturan], dilihat: str, by: User
+) -> None:
     """Put the rules of status of an agency in place of those it has; the defaults keep no rows.
 
-    Raises ValidationError with the gaps when some indicator would get no status.
+    `dilihat` is `sidik_aturan` of the rules that were changed. Raises Ditolak when the account
+    may not, ValidationError with the gaps when some indicator would get no status, and when
+    somebody else was faster.
     """
+    refused = kenapa_tidak_aturan(wewenang(by, MENYUNTING, pd))
+    if refused:
+        raise Ditolak(refused)
     problems = periksa_aturan(aturan)
     if problems:
         raise ValidationError(list(problems))
     # Whoever saves at the same time waits here, so that two sets of rules never mix.
     PerangkatDaerah.objects.select_for_update().get(pk=pd.pk)
+    if sidik_aturan(aturan_status(pd)) != dilihat:
+        raise ValidationError(BERUBAH)
     before = jejak_terakhir()
     own = AturanStatus.objects.of_pd(pd)
     changed = list(own.values_list("pk", flat=True))

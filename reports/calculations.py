@@ -10,14 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 
 from indicators.enums import Konsolidasi, Polaritas
 from lkip.numbers import format_number
 from reports.enums import Arah, StatusKinerja, SyaratStatus
 
 BERBATAS = (SyaratStatus.CAPAIAN_TAHUN, SyaratStatus.CAPAIAN_PERIODE)
-# Without these a missing figure could pass for a good or a bad one.
-WAJIB = (SyaratStatus.TANPA_TARGET, SyaratStatus.BELUM_JATUH_TEMPO, SyaratStatus.TANPA_CAPAIAN)
+# A figure that is not there passes neither for a good nor for a bad one: these come first, in this
+# order, and their words stand for nothing else.
+WAJIB = {
+    SyaratStatus.TANPA_TARGET: StatusKinerja.TANPA_TARGET,
+    SyaratStatus.BELUM_JATUH_TEMPO: StatusKinerja.BELUM_JATUH_TEMPO,
+    SyaratStatus.TANPA_CAPAIAN: StatusKinerja.BELUM_DILAPORKAN,
+}
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,12 @@ ATURAN_BAKU = (
 )
 
 
+def sidik_aturan(aturan: Sequence[Aturan]) -> str:
+    """A mark of a set of rules, by which a page knows that they are still those it showed."""
+    said = "|".join(f"{r.syarat.value}:{r.batas}:{r.status.value}" for r in aturan)
+    return sha256(said.encode()).hexdigest()[:16]
+
+
 @dataclass(frozen=True)
 class Ukuran:
     """What the rules look at. `capaian_tahun` is None while the year's value can still fall."""
@@ -54,6 +66,16 @@ class Ukuran:
     ditagih: bool
     capaian_periode: Decimal | None
     capaian_tahun: Decimal | None
+
+    @property
+    def jatuh_tempo(self) -> bool:
+        """Whether a value is due: promised, and asked for by now, whatever the rules say."""
+        return self.ada_target and self.ditagih
+
+    @property
+    def hilang(self) -> bool:
+        """Whether a due value is not there, or cannot be measured."""
+        return self.jatuh_tempo and self.capaian_periode is None and self.capaian_tahun is None
 
 
 @dataclass(frozen=True)
@@ -150,13 +172,18 @@ def _masalah(
     count: int,
 ) -> list[str]:
     name = f"Aturan {number} ({rule.kalimat})"
+    if rule.status != WAJIB.get(rule.syarat, rule.status):
+        right = WAJIB[rule.syarat].label
+        return [f"{name} menyesatkan; statusnya harus “{right}”."]
+    if rule.syarat not in WAJIB and rule.status in WAJIB.values():
+        return [f"{name} menyesatkan; status itu hanya untuk nilai yang tidak ada."]
     if rule.syarat not in BERBATAS:
         if rule.batas is not None:
             return [f"{name} tidak memakai batas; kosongkan batasnya."]
         if rule.syarat in seen or (rule.syarat == SyaratStatus.LAINNYA and number < count):
             return [f"{name} membuat aturan lain tidak pernah berlaku; hapus atau pindahkan."]
-        if rule.syarat in WAJIB and seen & set(BERBATAS):
-            return [f"{name} harus mendahului aturan capaian."]
+        if rule.syarat in WAJIB and seen - set(_sebelum(rule.syarat)):
+            return [f"{name} terlalu akhir; urutan awal: {_URUTAN}."]
         return []
     if rule.batas is None:
         return [f"{name} memerlukan batas dalam persen."]
@@ -165,6 +192,15 @@ def _masalah(
         limit = format_number(above)
         return [f"{name} tidak pernah berlaku; batasnya harus di bawah {limit}%."]
     return []
+
+
+def _sebelum(kind: SyaratStatus) -> tuple[SyaratStatus, ...]:
+    """The conditions that may stand before one of the obligatory ones."""
+    order = tuple(WAJIB)
+    return order[: order.index(kind)]
+
+
+_URUTAN = ", ".join(f"“{kind.label}”" for kind in WAJIB)
 
 
 # --- Where it is heading ---------------------------------------------------------------------

@@ -31,6 +31,22 @@ class StatusKinerja(TextChoices):
     TERCAPAI = "tercapai", "Tercapai"
     BELUM_JATUH_TEMPO = "belum_jatuh_tempo", "Belum jatuh tempo"
 
+    @property
+    def lambang(self) -> str:
+        """The shape beside the word, so that a print in grey says the same."""
+        return _LAMBANG[self]
+
+
+_LAMBANG = {
+    StatusKinerja.TERTINGGAL: "▼",
+    StatusKinerja.PERLU_PERHATIAN: "◆",
+    StatusKinerja.BELUM_DILAPORKAN: "○",
+    StatusKinerja.TANPA_TARGET: "□",
+    StatusKinerja.SESUAI_JALUR: "▶",
+    StatusKinerja.TERCAPAI: "●",
+    StatusKinerja.BELUM_JATUH_TEMPO: "◌",
+}
+
 
 def sebutan_pd(status: StatusKinerja) -> str:
     """The word for an agency: what is not reported of an indicator is incomplete of an agency."""

@@ -47,7 +47,9 @@ class AturanForm(forms.Form):
         return Aturan(SyaratStatus(data["syarat"]), StatusKinerja(data["status"]), data["batas"])
 
 
-class _AturanFormSet(forms.BaseFormSet[AturanForm]):
+class AturanFormSet(forms.BaseFormSet[AturanForm]):
+    """The rules of an agency, in their order."""
+
     def clean(self) -> None:
         """The rules as a whole leave no gap."""
         if any(form.errors for form in self.forms):
@@ -62,13 +64,13 @@ class _AturanFormSet(forms.BaseFormSet[AturanForm]):
         return tuple(rule for rule in found if rule is not None)
 
 
-def formulir_aturan(aturan: Iterable[Aturan], data: Any = None) -> _AturanFormSet:
+def formulir_aturan(aturan: Iterable[Aturan], data: Any = None) -> AturanFormSet:
     """The form of an agency's rules: filled with what holds, or with what was typed."""
     maker = forms.formset_factory(
-        AturanForm, formset=_AturanFormSet, extra=TAMBAHAN, max_num=PALING_BANYAK
+        AturanForm, formset=AturanFormSet, extra=TAMBAHAN, max_num=PALING_BANYAK
     )
     rows = [
         {"syarat": rule.syarat.value, "batas": rule.batas, "status": rule.status.value}
         for rule in aturan
     ]
-    return cast(_AturanFormSet, maker(data, initial=rows, prefix="aturan"))
+    return cast(AturanFormSet, maker(data, initial=rows, prefix="aturan"))

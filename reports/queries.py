@@ -71,6 +71,7 @@ class BarisDasbor:
     target: Decimal | None
     nilai: Decimal | None
     hasil: HasilCapaian
+    ukuran: Ukuran
     status: HasilStatus
     realisasi: Realisasi | None
     hari: date
@@ -128,10 +129,7 @@ class BarisDasbor:
     @property
     def ditagih(self) -> bool:
         """Whether a value is due: there is a target, and something of it falls into the period."""
-        return self.status.status not in (
-            StatusKinerja.BELUM_JATUH_TEMPO,
-            StatusKinerja.TANPA_TARGET,
-        )
+        return self.ukuran.jatuh_tempo
 
     @property
     def kalimat_tren(self) -> str:
@@ -159,9 +157,10 @@ class BarisDasbor:
 
     @property
     def berbukti(self) -> bool:
-        """Whether evidence or a letter stands behind the value."""
-        letter = self.realisasi is not None and self.realisasi.surat_id is not None
-        return letter or bool(self.bukti)
+        """Whether the value is there, and evidence or a letter stands behind it."""
+        if self.nilai is None or self.realisasi is None:
+            return False
+        return self.realisasi.surat_id is not None or bool(self.bukti)
 
     @property
     def terverifikasi(self) -> bool:
@@ -213,7 +212,7 @@ class Dasbor:
     @property
     def hilang(self) -> int:
         """Due values that are not there. As long as there are any, nothing is "all right"."""
-        return self.hitungan[StatusKinerja.BELUM_DILAPORKAN]
+        return sum(row.ukuran.hilang for row in self.baris)
 
     @property
     def pokok(self) -> str:
@@ -267,14 +266,19 @@ class Dasbor:
     @property
     def _tepat_waktu(self) -> int | None:
         """None when no hand-in was recorded, as for years that were taken over from files."""
+        window = self.jendela
         handed_in = [
-            row.realisasi.diajukan_pada
+            (row, row.realisasi.diajukan_pada)
             for row in self.ditagih
             if row.realisasi is not None and row.realisasi.diajukan_pada is not None
         ]
-        if self.jendela is None or not handed_in:
+        if window is None or not handed_in:
             return None
-        return sum(localdate(when) <= self.jendela.batas_isi for when in handed_in)
+        # An earlier quarter's value is none for a period in which a later one is still missing.
+        return sum(
+            row.nilai is not None and localdate(when) <= window.batas_unit(row.indikator.unit_id)
+            for row, when in handed_in
+        )
 
 
 def _urutan(row: BarisDasbor) -> int:
@@ -318,6 +322,7 @@ def baris_dasbor(
         target=spot.target,
         nilai=spot.nilai,
         hasil=spot.hasil,
+        ukuran=measured,
         status=tentukan_status(measured, aturan),
         realisasi=spot.realisasi,
         hari=hari,

@@ -17,6 +17,7 @@ from indicators.calculations import HasilRingkasan, ringkas
 from indicators.enums import Periode
 from indicators.models import PeriodePelaporan
 from indicators.queries import baris_indikator_banyak
+from lkip.periods import Triwulan
 from lkip.scales import Tingkat
 from reports.calculations import ATURAN_BAKU, Aturan, HasilStatus, status_pd
 from reports.enums import StatusKinerja, sebutan_pd
@@ -26,7 +27,6 @@ from workforce.models import PerangkatDaerah
 
 # The scale by whose code an indicator is known to carry the SAKIP grade of its agency.
 SKALA_SAKIP = "AKIP"
-BULAN_AKHIR = {Periode.TW1: 3, Periode.TW2: 6, Periode.TW3: 9, Periode.TW4: 12, Periode.TAHUN: 12}
 
 
 class Peringkat(NamedTuple):
@@ -76,7 +76,8 @@ class BarisProvinsi:
     @property
     def lengkap(self) -> bool:
         """Whether every indicator has a target, and every due value is there and measured."""
-        return not self.papan.hilang and not self.papan.hitungan[StatusKinerja.TANPA_TARGET]
+        promised = all(row.ukuran.ada_target for row in self.papan.baris)
+        return promised and not self.papan.hilang
 
     @property
     def serapan(self) -> Decimal | None:
@@ -132,7 +133,7 @@ def provinsi(
     """The dashboard of a province, with as many queries for one agency as for forty-two."""
     agencies = tuple(daftar)
     boards = dasbor_banyak(agencies, tahun, periode, hari=hari)
-    budgets = jumlah_pd(agencies, tahun, BULAN_AKHIR[periode])
+    budgets = jumlah_pd(agencies, tahun, Triwulan(min(periode, Triwulan.IV)).bulan[-1])
     rows = tuple(BarisProvinsi(papan, budgets[papan.pd.pk]) for papan in boards)
     return Provinsi(tahun, periode, rows, _peringkat(rows))
 
@@ -145,7 +146,9 @@ def dasbor_banyak(
     rows = baris_indikator_banyak(agencies, tahun, periode)
     rules = _aturan(agencies)
     windows = PeriodePelaporan.objects.of_pds(agencies).filter(tahun=tahun, periode=periode)
-    window_by_pd = {window.pd_id: window for window in windows.order_by()}
+    window_by_pd = {
+        window.pd_id: window for window in windows.order_by().prefetch_related("perpanjangan")
+    }
     return tuple(
         Dasbor(
             pd,

@@ -156,7 +156,13 @@ class DasborSdm:
     def _jam(self, table: TabelIsi) -> tuple[BarisJam, ...]:
         """The counts of the table; the first is the staff that the others are a part of."""
         columns = [k for k in table.kolom if k.jumlahkan and k.jenis == Kind.NUMBER]
-        cells = [self._samar([int(table.jumlah(k.kode))]).jumlah for k in columns]
+        counts = [int(table.jumlah(k.kode)) for k in columns]
+        total = counts[0] if counts else 0
+        # A part is hidden together with what is left of the whole, which gives it away.
+        cells = [
+            self._samar([n, max(total - n, 0)]).sel[0] if number else self._samar([n]).jumlah
+            for number, n in enumerate(counts)
+        ]
         whole = cells[0].nilai if cells else None
         return tuple(
             BarisJam(k.judul, cell, _persen(cell, whole or 0))

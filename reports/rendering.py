@@ -93,19 +93,32 @@ def _run_children(work: Path, count: int, progress: Progress | None) -> None:
         with log.open("w", encoding="utf-8") as errors:
             children.append(subprocess.Popen(command, cwd=PROJECT, stdout=writer, stderr=errors))
     os.close(writer)
-    pages = 0
-    with open(reader, encoding="utf-8") as lines:
-        for line in lines:
-            if progress and line.startswith(PROGRESS):
-                pages += int(line.removeprefix(PROGRESS))
-                progress(pages)
-    failed = [log for child, log in zip(children, logs, strict=True) if child.wait()]
+    try:
+        _hear(reader, progress)
+    except BaseException:
+        # Whoever listens has failed: nobody waits for the parts any more.
+        for child in children:
+            child.terminate()
+        raise
+    finally:
+        codes = [child.wait() for child in children]
+    failed = [log for code, log in zip(codes, logs, strict=True) if code]
     # A part whose process was killed is done by the other one; then nothing is missing.
     if not all(_notes(html).exists() for html in work.glob("*.html")):
         reasons = [log.read_text(encoding="utf-8").strip() for log in failed]
         # The last line names what was raised; the path that led there helps no reader.
         reason = next((r.rpartition("\n")[2] for r in reasons if r), "proses dihentikan sistem")
         raise PdfGagal(f"PDF gagal dibuat: {reason}")
+
+
+def _hear(reader: int, progress: Progress | None) -> None:
+    """Tell how many pages are laid out, until the processes have nothing more to say."""
+    pages = 0
+    with open(reader, encoding="utf-8") as lines:
+        for line in lines:
+            if progress and line.startswith(PROGRESS):
+                pages += int(line.removeprefix(PROGRESS))
+                progress(pages)
 
 
 def _notes(html: Path) -> Path:

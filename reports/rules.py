@@ -1,4 +1,4 @@
-"""Who may do what with a decision of a meeting. Empty sentences mean "yes"."""
+"""Who may do what with dashboards and decisions of a meeting. Empty sentences mean "yes"."""
 
 from __future__ import annotations
 
@@ -13,6 +13,16 @@ from workforce.rules import Wewenang
 if TYPE_CHECKING:
     from reports.models import KeputusanRapat
     from workforce.models import User
+
+
+def kenapa_tidak_aturan(hak: Wewenang) -> str:
+    """Why the rules of status may not be set; `hak` is MENYUNTING. They hold for all units."""
+    if hak.unit_ids is None:
+        return ""
+    return (
+        f"Aturan status berlaku untuk seluruh {hak.pd.nama}. Yang menetapkannya memiliki hak "
+        f"{hak.hak} untuk seluruh perangkat daerah, bukan untuk unit tertentu."
+    )
 
 
 def kenapa_tidak_memutuskan(*, hak: Wewenang, pemilik: UnitKerja, unit: UnitKerja) -> str:

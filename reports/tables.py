@@ -7,20 +7,9 @@ from typing import Any
 
 from indicators.queries import BarisIndikator
 from lkip.tables import Column, Kind, Table, build
-from reports.enums import StatusKinerja
 from reports.filters import SaringDasbor
 from reports.queries import BarisDasbor, Dasbor
 
-# What stands beside the word on the page, so that a print in grey says the same.
-LAMBANG = {
-    StatusKinerja.TERTINGGAL: "▼",
-    StatusKinerja.PERLU_PERHATIAN: "◆",
-    StatusKinerja.BELUM_DILAPORKAN: "○",
-    StatusKinerja.TANPA_TARGET: "□",
-    StatusKinerja.SESUAI_JALUR: "▶",
-    StatusKinerja.TERCAPAI: "●",
-    StatusKinerja.BELUM_JATUH_TEMPO: "◌",
-}
 BUKU = (
     Column("status", "Status", width=12),
     Column("kode", "Kode", width=5),
@@ -68,7 +57,7 @@ def _sel(row: BarisDasbor) -> dict[str, Any]:
     status = row.status.status
     return {
         "status": status.label,
-        "lambang": f"{LAMBANG[status]} {status.label}",
+        "lambang": f"{status.lambang} {status.label}",
         "kode": isi.kode,
         "indikator": isi.nama,
         "sebutan": f"{isi.kode} {isi.nama} ({isi.satuan}). {row.pemilik.nama}",

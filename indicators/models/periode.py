@@ -98,7 +98,11 @@ class PeriodePelaporan(MilikPD):
 
     def batas_untuk(self, unit: UnitKerja) -> date:
         """Last day of entry for a unit, extensions included."""
-        longer = [p.sampai for p in self.perpanjangan.all() if p.unit_id == unit.pk]
+        return self.batas_unit(unit.pk)
+
+    def batas_unit(self, unit_id: int) -> date:
+        """The same by the number of the unit."""
+        longer = [p.sampai for p in self.perpanjangan.all() if p.unit_id == unit_id]
         return max([self.batas_isi, *longer])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
@@ -13,22 +14,25 @@ from django.views.decorators.http import require_POST
 from indicators.enums import Periode
 from lkip.spreadsheet import write_workbook
 from reports.actions import minta_dokumen, simpan_aturan_status
-from reports.calculations import ATURAN_BAKU
+from reports.calculations import ATURAN_BAKU, sidik_aturan
 from reports.cetak_dasbor import saring_dasbor
 from reports.charts import GrafikGagal
 from reports.enums import JenisDokumen
-from reports.forms import formulir_aturan
+from reports.forms import AturanFormSet, formulir_aturan
 from reports.grafik import BENTUK, XLSX, Grafik, tergambar
 from reports.grafik_anggaran import grafik_anggaran
 from reports.grafik_sdm import grafik_sdm
 from reports.queries import aturan_status
 from reports.queries_anggaran import dasbor_anggaran
 from reports.queries_sdm import dasbor_sdm
+from reports.rules import kenapa_tidak_aturan
 from reports.tables import buku_dasbor
+from reports.triggers import ATURAN
 from reports.views.laporan import XLSX as JENIS_XLSX
+from workforce.actions import Ditolak, catat_penolakan
 from workforce.models import PerangkatDaerah
 from workforce.querysets import hari_ini
-from workforce.rules import MELIHAT_SEL_KECIL, MENCETAK, MENYUNTING, may
+from workforce.rules import MELIHAT_SEL_KECIL, MENCETAK, MENYUNTING, may, wewenang
 from workforce.views import pd_or_404, signed_in, wajib_hak
 
 
@@ -127,21 +131,44 @@ def _semua_grafik(pd: PerangkatDaerah, tahun: int, nama: str) -> Iterator[Grafik
 
 
 def aturan(request: HttpRequest, kode: str) -> HttpResponse:
-    """The rules of status: everybody of the agency reads them, who edits master data sets them."""
+    """The rules of status: everybody of the agency reads them, who edits all of it sets them."""
     pd = pd_or_404(request, kode)
-    formset = formulir_aturan(aturan_status(pd), request.POST or None)
+    rules = aturan_status(pd)
+    formset = formulir_aturan(rules, request.POST or None)
+    fault, status = "", 200
     if request.method == "POST":
-        wajib_hak(request, MENYUNTING, pd)
-        back_to_default = "baku" in request.POST
-        if back_to_default or formset.is_valid():
-            rules = ATURAN_BAKU if back_to_default else formset.aturan()
-            simpan_aturan_status(pd=pd, aturan=rules, by=signed_in(request))
-            messages.success(request, "Aturan status disimpan.")
-            return redirect("dasbor_aturan", kode=pd.kode)
+        wajib_hak(request, MENYUNTING, pd, tabel=ATURAN)
+        try:
+            if _simpan_aturan(request, pd, formset):
+                messages.success(request, "Aturan status disimpan.")
+                return redirect("dasbor_aturan", kode=pd.kode)
+        except Ditolak as error:
+            catat_penolakan(
+                pd=pd, tabel=ATURAN, baris=0, alasan=error.alasan, by=signed_in(request)
+            )
+            raise PermissionDenied(error.alasan) from error
+        except ValidationError as error:
+            fault, status = " ".join(error.messages), 409
     context = {
         "pd": pd,
         "formset": formset,
-        "aturan": aturan_status(pd),
-        "boleh": may(request.user, MENYUNTING, pd),
+        "aturan": rules,
+        "dilihat": sidik_aturan(rules),
+        "bentrok": fault,
+        "boleh": not kenapa_tidak_aturan(wewenang(signed_in(request), MENYUNTING, pd)),
     }
-    return render(request, "reports/dasbor_aturan.html", context)
+    return render(request, "reports/dasbor_aturan.html", context, status=status)
+
+
+def _simpan_aturan(request: HttpRequest, pd: PerangkatDaerah, formset: AturanFormSet) -> bool:
+    """Store the rules that were typed, or the defaults; False when something is to be mended."""
+    back_to_default = "baku" in request.POST
+    if not back_to_default and not formset.is_valid():
+        return False
+    simpan_aturan_status(
+        pd=pd,
+        aturan=ATURAN_BAKU if back_to_default else formset.aturan(),
+        dilihat=request.POST.get("dilihat", ""),
+        by=signed_in(request),
+    )
+    return True

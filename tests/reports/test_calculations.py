@@ -139,9 +139,29 @@ PERIODE_90 = Aturan(S.CAPAIAN_PERIODE, StatusKinerja.PERLU_PERHATIAN, D(90))
         ),
         pytest.param(
             (ATURAN_BAKU[3], *ATURAN_BAKU[:3], *ATURAN_BAKU[4:]),
-            "Aturan 2 (Tanpa target: target tahun belum ditetapkan) harus mendahului aturan "
-            "capaian.",
+            "Aturan 2 (Tanpa target: target tahun belum ditetapkan) terlalu akhir; urutan awal: "
+            "“target tahun belum ditetapkan”, “tidak ada yang ditagih sampai periode ini”, "
+            "“nilainya belum ada atau belum dapat dihitung”.",
             id="missing-figures-late",
+        ),
+        pytest.param(
+            (*ATURAN_BAKU[:2], Aturan(S.TANPA_CAPAIAN, StatusKinerja.TERCAPAI), *ATURAN_BAKU[3:]),
+            "Aturan 3 (Tercapai: nilainya belum ada atau belum dapat dihitung) menyesatkan; "
+            "statusnya harus “Belum dilaporkan”.",
+            id="missing-looks-good",
+        ),
+        pytest.param(
+            (*ATURAN_BAKU[:6], Aturan(S.LAINNYA, StatusKinerja.BELUM_JATUH_TEMPO)),
+            "Aturan 7 (Belum jatuh tempo: selain itu) menyesatkan; status itu hanya untuk nilai "
+            "yang tidak ada.",
+            id="bad-looks-not-due",
+        ),
+        pytest.param(
+            (ATURAN_BAKU[2], *ATURAN_BAKU[:2], *ATURAN_BAKU[3:]),
+            "Aturan 2 (Tanpa target: target tahun belum ditetapkan) terlalu akhir; urutan awal: "
+            "“target tahun belum ditetapkan”, “tidak ada yang ditagih sampai periode ini”, "
+            "“nilainya belum ada atau belum dapat dihitung”.",
+            id="missing-before-not-due",
         ),
         pytest.param(
             (), "Belum ada aturan untuk “tidak ada yang ditagih sampai periode ini”.", id="none"

@@ -10,15 +10,21 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from indicators.enums import JenisSasaran, Periode
-from indicators.models import ItemPerjanjian, PeriodePelaporan, Realisasi
+from indicators.models import (
+    ItemPerjanjian,
+    PeriodePelaporan,
+    PerpanjanganPeriode,
+    Realisasi,
+    SuratSumber,
+)
 from indicators.queries import baris_indikator
 from reports.actions import simpan_aturan_status
-from reports.calculations import ATURAN_BAKU, Aturan
+from reports.calculations import ATURAN_BAKU, Aturan, sidik_aturan
 from reports.enums import StatusKinerja, SyaratStatus
 from reports.models import AturanStatus
 from reports.queries import aturan_status, dasbor, periode_baku
 from workforce.enums import Peran
-from workforce.models import JejakAudit
+from workforce.models import JejakAudit, PenugasanPeran, UnitKerja
 
 SESUDAH = date(2024, 2, 1)
 URL = {"kode": "BPSDM", "tahun": 2023}
@@ -132,6 +138,38 @@ def test_hand_in_is_punctual_up_to_the_limit_in_local_time(contoh, tanpa_pemicu)
     assert dasbor(contoh, 2023, Periode.TAHUN, hari=SESUDAH).mutu[0].jumlah == 1
 
 
+def test_value_of_an_earlier_quarter_is_none_of_this_one(bpsdm, tanpa_pemicu):
+    """I06 has TW I alone: up to TW III it is missing, and its old hand-in proves nothing."""
+    PeriodePelaporan.objects.of_pd(bpsdm).filter(tahun=2023, periode=Periode.TW3).delete()
+    window = PeriodePelaporan.objects.create(
+        pd=bpsdm,
+        tahun=2023,
+        periode=Periode.TW3,
+        mulai=date(2023, 10, 1),
+        batas_isi=date(2023, 10, 5),
+        batas_verifikasi=date(2023, 10, 15),
+    )
+    values = Realisasi.objects.filter(indikator__pd=bpsdm, tahun=2023)
+    early = datetime(2023, 4, 3, 3, tzinfo=UTC)
+    values.filter(indikator__kode="I06", periode=Periode.TW1).update(diajukan_pada=early)
+    surat = SuratSumber.objects.of_pd(bpsdm).first()
+    values.filter(indikator__kode="I06", periode=Periode.TW1).update(surat=surat)
+
+    papan = dasbor(bpsdm, 2023, Periode.TW3, hari=SESUDAH)
+    assert papan.tepat_waktu.jumlah == 0
+    assert papan.berbukti.jumlah == 0
+
+    # More time for the unit makes a late hand-in punctual.
+    late = datetime(2023, 10, 9, 3, tzinfo=UTC)
+    row = values.get(indikator__kode="I03", periode=Periode.TW3)
+    values.filter(pk=row.pk).update(diajukan_pada=late)
+    assert dasbor(bpsdm, 2023, Periode.TW3, hari=SESUDAH).tepat_waktu.jumlah == 0
+    PerpanjanganPeriode.objects.create(
+        periode=window, unit=row.indikator.unit, sampai=date(2023, 10, 9), alasan="Gangguan"
+    )
+    assert dasbor(bpsdm, 2023, Periode.TW3, hari=SESUDAH).tepat_waktu.jumlah == 1
+
+
 def test_indicator_without_target_is_never_green(bpsdm, tanpa_pemicu):
     ItemPerjanjian.objects.filter(perjanjian__pd=bpsdm, indikator__kode="I03").update(
         target=None, target_teks=""
@@ -208,14 +246,18 @@ KETAT = (
 def test_own_rules_replace_the_defaults_and_go_back(bpsdm, contoh, akun):
     admin = akun(Peran.ADMIN_PD, bpsdm)
 
-    simpan_aturan_status(pd=bpsdm, aturan=KETAT, by=admin)
+    simpan_aturan_status(
+        pd=bpsdm, aturan=KETAT, dilihat=sidik_aturan(aturan_status(bpsdm)), by=admin
+    )
     assert aturan_status(bpsdm) == KETAT
     assert aturan_status(contoh) == ATURAN_BAKU
     assert str(AturanStatus.objects.of_pd(bpsdm)[5]) == (
         "Perlu perhatian: capaian terhadap target periode paling sedikit 75%"
     )
 
-    simpan_aturan_status(pd=bpsdm, aturan=ATURAN_BAKU, by=admin)
+    simpan_aturan_status(
+        pd=bpsdm, aturan=ATURAN_BAKU, dilihat=sidik_aturan(aturan_status(bpsdm)), by=admin
+    )
     assert not AturanStatus.objects.exists()
 
 
@@ -223,23 +265,36 @@ def test_rules_leave_a_trail_with_their_author(bpsdm, akun):
     first, second = akun(Peran.ADMIN_PD, bpsdm), akun(Peran.PERENCANA, bpsdm)
     trail = JejakAudit.objects.filter(tabel="reports_aturanstatus").order_by("pk")
 
-    simpan_aturan_status(pd=bpsdm, aturan=KETAT, by=first)
+    simpan_aturan_status(
+        pd=bpsdm, aturan=KETAT, dilihat=sidik_aturan(aturan_status(bpsdm)), by=first
+    )
     assert {(entry.aksi, entry.pelaku) for entry in trail} == {("buat", first)}
     assert [entry.sesudah["urutan"] for entry in trail] == [1, 2, 3, 4, 5, 6, 7]
 
-    simpan_aturan_status(pd=bpsdm, aturan=ATURAN_BAKU, by=second)
+    simpan_aturan_status(
+        pd=bpsdm, aturan=ATURAN_BAKU, dilihat=sidik_aturan(aturan_status(bpsdm)), by=second
+    )
     assert [(entry.aksi, entry.pelaku) for entry in trail[7:]] == [("hapus", second)] * 7
     assert trail[12].sebelum["syarat"] == "capaian_periode"
 
 
 def test_rules_with_a_gap_are_not_stored(bpsdm, akun):
     with pytest.raises(ValidationError, match="Aturan terakhir harus"):
-        simpan_aturan_status(pd=bpsdm, aturan=KETAT[:-1], by=akun(Peran.ADMIN_PD, bpsdm))
+        simpan_aturan_status(
+            pd=bpsdm,
+            aturan=KETAT[:-1],
+            dilihat=sidik_aturan(aturan_status(bpsdm)),
+            by=akun(Peran.ADMIN_PD, bpsdm),
+        )
     assert not AturanStatus.objects.exists()
 
 
 def _typed(*rows: tuple[str, str, str]) -> dict[str, str]:
-    data = {"aturan-TOTAL_FORMS": str(len(rows)), "aturan-INITIAL_FORMS": "7"}
+    data = {
+        "aturan-TOTAL_FORMS": str(len(rows)),
+        "aturan-INITIAL_FORMS": "7",
+        "dilihat": sidik_aturan(ATURAN_BAKU),
+    }
     for number, (syarat, batas, status) in enumerate(rows):
         data |= {
             f"aturan-{number}-syarat": syarat,
@@ -264,8 +319,43 @@ def test_administrator_sets_a_limit_in_the_page(masuk, bpsdm):
 
     assert response.status_code == 302
     assert aturan_status(bpsdm)[5].batas == Decimal("82.5")
-    client.post(url, {**_typed(*_rows("82,5")), "baku": "1"})
+    seen = client.get(url).context["dilihat"]
+    client.post(url, {**_typed(*_rows("82,5")), "baku": "1", "dilihat": seen})
     assert aturan_status(bpsdm) == ATURAN_BAKU
+
+
+def test_who_was_slower_sees_the_rules_that_hold_and_keeps_what_was_typed(masuk, bpsdm, akun):
+    client = masuk(Peran.ADMIN_PD, bpsdm)
+    simpan_aturan_status(
+        pd=bpsdm,
+        aturan=KETAT,
+        dilihat=sidik_aturan(ATURAN_BAKU),
+        by=akun(Peran.PERENCANA, bpsdm),
+    )
+
+    response = client.post(reverse("dasbor_aturan", kwargs={"kode": "BPSDM"}), _typed(*_rows("60")))
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Orang lain mengubah aturan sesudah halaman ini dibuka." in page
+    assert "capaian terhadap target periode paling sedikit 75%" in page
+    assert 'value="60"' in page
+    assert aturan_status(bpsdm) == KETAT
+
+
+def test_role_of_one_unit_does_not_set_the_rules_of_all(masuk, bpsdm):
+    client = masuk(Peran.PERENCANA, bpsdm)
+    PenugasanPeran.objects.update(unit=UnitKerja.objects.get(pd=bpsdm, kode="SEKRETARIAT"))
+    url = reverse("dasbor_aturan", kwargs={"kode": "BPSDM"})
+
+    assert "Simpan aturan" not in client.get(url).content.decode()
+    response = client.post(url, _typed(*_rows("80")))
+
+    assert response.status_code == 403
+    assert "Aturan status berlaku untuk seluruh Badan Pengembangan" in response.content.decode()
+    assert not AturanStatus.objects.exists()
+    refused = JejakAudit.objects.get(tabel="reports_aturanstatus")
+    assert refused.aksi == "ditolak"
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,14 @@ from django.urls import reverse
 from budget.models import Aktivitas, AnggaranBulanan, AnggaranUnit, Kegiatan, Program, SubKegiatan
 from budget.queries import baris_program, jumlah
 from budget.queries_jumlah import jumlah_pd
-from indicators.enums import Periode, StatusData
+from indicators.enums import Periode, StatusData, StatusRealisasi
 from indicators.models import KoreksiRealisasi, Realisasi
 from reports.actions import simpan_aturan_status
-from reports.calculations import ATURAN_BAKU, Aturan, status_pd
+from reports.calculations import ATURAN_BAKU, Aturan, sidik_aturan, status_pd
 from reports.enums import StatusKinerja, SyaratStatus
 from reports.provinsi import buat_provinsi
 from reports.provinsi_dasar import Ukuran
-from reports.queries import dasbor
+from reports.queries import aturan_status, dasbor
 from reports.queries_provinsi import dasbor_banyak, provinsi
 from workforce.enums import Peran
 from workforce.models import PenugasanPeran, PerangkatDaerah, UnitKerja
@@ -55,7 +55,12 @@ def lengkapi(pd: PerangkatDaerah, *, persen: int) -> None:
 @pytest.mark.parametrize("periode", Periode)
 def test_numbers_are_those_of_every_agencys_own_dashboard(rekaan, bpsdm, contoh, akun, periode):
     strict = (*ATURAN_BAKU[:4], *ATURAN_BAKU[5:])
-    simpan_aturan_status(pd=rekaan[0], aturan=strict, by=akun(Peran.ADMIN_PD, rekaan[0]))
+    simpan_aturan_status(
+        pd=rekaan[0],
+        aturan=strict,
+        dilihat=sidik_aturan(aturan_status(rekaan[0])),
+        by=akun(Peran.ADMIN_PD, rekaan[0]),
+    )
     # Two years, so that agencies with and without an agreement stand beside each other.
     for tahun in (2023, 2024):
         agencies = [*rekaan, bpsdm, contoh]
@@ -268,8 +273,16 @@ def test_filter_and_order_by_the_address(evaluator, rekaan, tanpa_pemicu):
     assert shown(urut="capaian") == ["04", "06", "01", "05", "02", "03"]
     assert shown(urut="peringkat") == ["02", "01", "06", "04", "03", "05"]
     assert shown(urut="warna") == ["03", "05", "01", "02", "04", "06"]
-    for order in ("serapan", "tepat", "lengkap", "verifikasi"):
-        assert sorted(shown(urut=order)) == ["01", "02", "03", "04", "05", "06"]
+    verified = Realisasi.objects.filter(tahun=2024, periode=Periode.TAHUN)
+    for pd, count in ((rekaan[0], 1), (rekaan[1], 3), (rekaan[2], 2)):
+        first = verified.filter(indikator__pd=pd).order_by("indikator__urutan")[:count]
+        verified.filter(pk__in=list(first.values_list("pk", flat=True))).update(
+            status=StatusRealisasi.DIVERIFIKASI
+        )
+    verified.filter(indikator__pd=rekaan[4], indikator__kode__endswith="1").delete()
+    # The least first, as with achievement: what needs a look stands on top.
+    assert shown(urut="verifikasi")[-3:] == ["01", "03", "02"]
+    assert shown(urut="lengkap")[0] == "05"
     page = client.get(URL, {"periode": "5", "jenis": "kota"}).content.decode()
     assert "Tidak ada perangkat daerah yang cocok dengan saringan." in page
     assert "Tampilkan semua" in page
@@ -303,7 +316,12 @@ def test_rule_of_an_agency_does_not_judge_it_among_others(rekaan, akun, tanpa_pe
         Aturan(SyaratStatus.CAPAIAN_PERIODE, StatusKinerja.PERLU_PERHATIAN, Decimal(80)),
         ATURAN_BAKU[6],
     )
-    simpan_aturan_status(pd=rekaan[0], aturan=mild, by=akun(Peran.ADMIN_PD, rekaan[0]))
+    simpan_aturan_status(
+        pd=rekaan[0],
+        aturan=mild,
+        dilihat=sidik_aturan(aturan_status(rekaan[0])),
+        by=akun(Peran.ADMIN_PD, rekaan[0]),
+    )
 
     (row, *_) = provinsi(rekaan, 2024, Periode.TAHUN, hari=HARI).baris
     assert {r.status.status for r in row.papan.baris} == {StatusKinerja.PERLU_PERHATIAN}

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from indicators.models import TabelPendukung
 from lkip.tables import RowKind
 from reports.context import Konteks
 from reports.grafik_sdm import grafik_sdm
@@ -96,6 +97,21 @@ def test_small_counts_are_hidden_and_cannot_be_computed_back(samar):
     assert all(
         (row.persen is None) == row.sel.tersembunyi for p in samar.rincian for row in p.baris
     )
+
+
+def test_learning_hours_that_give_away_a_few_are_hidden(bpsdm):
+    table = TabelPendukung.objects.of_pd(bpsdm).get(tahun=2023, kode="jam-pelajaran")
+    row = table.baris.first()
+    assert row is not None
+    codes = ("total_pegawai", "bangkom_jumlah", "jp20_jumlah", "jp40_jumlah")
+    table.baris.exclude(pk=row.pk).delete()
+    row.isi |= dict(zip(codes, ("20", "18", "12", "3"), strict=True))
+    row.save()
+
+    shown = dasbor_sdm(bpsdm, 2023, rinci=False)
+    # 18 of 20 would name the two that are left.
+    assert [j.sel.teks for j in shown.jam] == ["20", "*", "12", "<5"]
+    assert [j.sel.teks for j in dasbor_sdm(bpsdm, 2023, rinci=True).jam] == ["20", "18", "12", "3"]
 
 
 def test_small_agency_shows_next_to_nothing(contoh):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 import subprocess
 from io import BytesIO
@@ -193,6 +194,19 @@ def test_body_of_a_process_refuses_foreign_addresses(tmp_path):
         main(tmp_path)
 
     assert not (tmp_path / "bagian-000.pdf").exists()
+
+
+def test_listener_that_fails_leaves_no_process_behind():
+    def listen(pages: int) -> None:
+        raise RuntimeError("tidak tersimpan")
+
+    with pytest.raises(RuntimeError, match="tidak tersimpan"):
+        render_pdf([HTML.format("<p>Isi.</p>")] * 2, progress=listen)
+
+    left = subprocess.run(
+        ["pgrep", "-P", str(os.getpid()), "-f", "reports.rendering"], capture_output=True
+    )
+    assert left.stdout == b""
 
 
 def test_process_that_ends_without_a_word_is_named(monkeypatch):
