@@ -91,6 +91,11 @@ class AkunAdapter(DefaultAccountAdapter):
             key = self._get_login_attempts_cache_key(request, **credentials)
             raise ValidationError(kalimat_terkunci(request, key), code=error.code) from error
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """One key for one account, however its name is written and under whichever host."""
+        # Up and down again: to a database, a dotless i is an i as well.
+        return f"masuk:{credentials.get('username', '').upper().lower()}"
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Put the attempt into the audit trail, where there is such an account."""
         user = User.objects.filter(username__iexact=credentials.get("username", "")).first()

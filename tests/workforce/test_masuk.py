@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from workforce.adapters import TIDAK_COCOK
+from workforce.adapters import TIDAK_COCOK, AkunAdapter
 from workforce.enums import AksiJejak, Peran
 from workforce.models import JejakAudit, User
 from workforce.triggers import PENGGUNA
@@ -118,6 +118,26 @@ def test_lock_out_stands_in_the_trail_once(orang):
         "Masuk gagal dari 127.0.0.1: kata sandi tidak cocok. "
         "Percobaan berikutnya ditolak selama 10 menit."
     )
+
+
+def test_lock_out_holds_under_every_name_of_the_host(orang):
+    for number in range(5):
+        _login(sandi="salah", client=Client(headers={"host": f"testserver:{number + 1}"}))
+
+    (said,) = (
+        _login(client=Client(headers={"host": "testserver:99"})).context["form"].non_field_errors()
+    )
+    assert TUNGGU.fullmatch(said)
+
+
+def test_lock_out_holds_for_every_writing_of_a_name(rf):
+    def key(**credentials):
+        return AkunAdapter()._get_login_attempts_cache_key(rf.post("/masuk/"), **credentials)
+
+    assert key(username="adm\u0131n") == key(username="ADMIN") == "masuk:admin"
+    # Whoever is asked for the password again may come with an address beside the name.
+    assert key(username="admin", email="admin@contoh.go.id") == "masuk:admin"
+    assert key(username="admin2") != "masuk:admin"
 
 
 def test_names_without_account_are_locked_out_alike(db):
