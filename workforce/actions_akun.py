@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from lkip.numbers import format_date
 from workforce.actions import (
     Ditolak,
     catat_penolakan,
@@ -31,10 +33,27 @@ from workforce.rules_akun import (
     kenapa_tidak_lepas_faktor,
     kenapa_tidak_nonaktif,
     kenapa_tidak_ubah,
+    sidik_peran,
 )
 from workforce.triggers import PENGGUNA, PENUGASAN
 
 _SAKLAR = {True: "terpasang", False: "tidak terpasang"}
+
+
+class PeranBentrok(ValidationError):
+    """Somebody else changed a role since its form was opened; `tersimpan` is its `sidik_peran`."""
+
+    def __init__(self, penugasan: PenugasanPeran) -> None:
+        until = (
+            f"sampai {format_date(penugasan.selesai)}" if penugasan.selesai else "tanpa batas waktu"
+        )
+        super().__init__(
+            "Orang lain mengubah peran ini sesudah halaman Anda dibuka. Yang tersimpan sekarang: "
+            f"{penugasan}, sejak {format_date(penugasan.mulai)} {until}. Isian Anda tetap "
+            "tertulis; simpan lagi untuk memakainya.",
+            code="bentrok",
+        )
+        self.tersimpan = sidik_peran(penugasan)
 
 
 def tolak(alasan: str) -> None:
@@ -51,6 +70,19 @@ def _antre() -> None:
         .order_by("pk")
         .values_list("pk", flat=True)
     )
+
+
+def _pegang(penugasan: PenugasanPeran) -> PenugasanPeran:
+    """The role as it stands now, held until the transaction ends."""
+    row: PenugasanPeran | None = (
+        PenugasanPeran.objects.select_for_update(of=("self",))
+        .select_related("pengguna", "pd", "unit", "asal__pengguna")
+        .filter(pk=penugasan.pk)
+        .first()
+    )
+    if row is None:
+        raise Ditolak("Peran ini sudah diakhiri. Muat ulang halamannya.")
+    return row
 
 
 @transaction.atomic
@@ -104,23 +136,48 @@ def _save_user(user: User, field: str, by: User) -> None:
 
 @transaction.atomic
 def ubah_peran(
-    *, penugasan: PenugasanPeran, pd: PerangkatDaerah, isian: IsianPeran, by: User
+    *, penugasan: PenugasanPeran, pd: PerangkatDaerah, isian: IsianPeran, dilihat: str, by: User
 ) -> PenugasanPeran:
-    """Another unit or other dates for a role; the role itself is ended and given anew instead."""
+    """Another unit or other dates for a role; the role itself is ended and given anew instead.
+
+    `dilihat` is the `sidik_peran` that the form showed; raises PeranBentrok when the role is
+    another by now. What was delegated from the role never reaches further than the role.
+    """
     _antre()
-    isian = IsianPeran(Peran(penugasan.peran), isian.unit, isian.mulai, isian.selesai)
-    tolak(kenapa_tidak_ubah(by=by, penugasan=penugasan, pd=pd, isian=isian))
-    penugasan.unit, penugasan.mulai, penugasan.selesai = isian.unit, isian.mulai, isian.selesai
-    _store(penugasan, by)
-    return penugasan
+    row = _pegang(penugasan)
+    isian = IsianPeran(Peran(row.peran), isian.unit, isian.mulai, isian.selesai)
+    tolak(kenapa_tidak_ubah(by=by, penugasan=row, pd=pd, isian=isian))
+    if dilihat != sidik_peran(row):
+        raise PeranBentrok(row)
+    row.unit, row.mulai, row.selesai = isian.unit, isian.mulai, isian.selesai
+    _store(row, by)
+    _batasi_delegasi(row, by)
+    return row
+
+
+def _batasi_delegasi(role: PenugasanPeran, by: User) -> None:
+    """End what was delegated in another unit or for other days, shorten what lasts too long.
+
+    Nobody is handed a unit that was not handed to her: the giver delegates anew.
+    """
+    handed = role.delegasi.select_for_update(of=("self",)).select_related("pengguna", "asal")
+    for row in handed.filter(selesai__gte=hari_ini()).order_by("pk"):
+        elsewhere = role.unit_id not in (None, row.unit_id)
+        too_late = role.selesai is not None and row.mulai > role.selesai
+        if elsewhere or too_late or row.selesai < role.mulai:
+            _end(row, by)
+        elif role.selesai is not None and row.selesai > role.selesai:
+            row.selesai = role.selesai
+            _store(row, by)
 
 
 @transaction.atomic
 def akhiri_peran(*, penugasan: PenugasanPeran, pd: PerangkatDaerah, by: User) -> None:
     """End a role at once, and with it what was delegated from it."""
     _antre()
-    tolak(kenapa_tidak_akhiri(by=by, penugasan=penugasan, pd=pd))
-    _end(penugasan, by)
+    row = _pegang(penugasan)
+    tolak(kenapa_tidak_akhiri(by=by, penugasan=row, pd=pd))
+    _end(row, by)
 
 
 def _end(role: PenugasanPeran, by: User) -> None:
@@ -195,19 +252,20 @@ def delegasikan(
     by: User,
 ) -> PenugasanPeran:
     """Hand one's role to a colleague for some days; both hold it meanwhile."""
+    source = _pegang(penugasan)
     tolak(
         kenapa_tidak_delegasi_kepada(
-            by=by, penugasan=penugasan, penerima=penerima, mulai=mulai, selesai=selesai
+            by=by, penugasan=source, penerima=penerima, mulai=mulai, selesai=selesai
         )
     )
     role = PenugasanPeran(
         pengguna=penerima,
-        peran=penugasan.peran,
-        pd=penugasan.pd,
-        unit=penugasan.unit,
+        peran=source.peran,
+        pd=source.pd,
+        unit=source.unit,
         mulai=mulai,
         selesai=selesai,
-        asal=penugasan,
+        asal=source,
         alasan=alasan,
     )
     _store(role, by)
@@ -217,8 +275,9 @@ def delegasikan(
 @transaction.atomic
 def cabut_delegasi(*, delegasi: PenugasanPeran, by: User) -> None:
     """Take a delegated role back, or give it back."""
-    tolak(kenapa_tidak_cabut_delegasi(by=by, delegasi=delegasi))
-    _end(delegasi, by)
+    row = _pegang(delegasi)
+    tolak(kenapa_tidak_cabut_delegasi(by=by, delegasi=row))
+    _end(row, by)
 
 
 @transaction.atomic

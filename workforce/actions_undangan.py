@@ -14,7 +14,12 @@ from workforce.actions import Ditolak, jejak_terakhir, nyatakan_pelaku, segel_je
 from workforce.actions_akun import tambah_peran, tolak
 from workforce.enums import KeadaanUndangan, Peran
 from workforce.models import PerangkatDaerah, Undangan, User
-from workforce.rules_akun import IsianPeran, kenapa_tidak_jangkau, kenapa_tidak_rangkap
+from workforce.rules_akun import (
+    SENDIRI,
+    IsianPeran,
+    kenapa_tidak_jangkau,
+    kenapa_tidak_rangkap,
+)
 from workforce.triggers import PENGGUNA, UNDANGAN
 
 MASA_BERLAKU = timedelta(days=7)
@@ -57,6 +62,8 @@ def undang(
     """
     tolak(kenapa_tidak_jangkau(by=by, pd=pd, peran=isian.peran, unit=isian.unit))
     email = email.strip().lower()
+    if email == by.email.strip().lower():
+        raise Ditolak(SENDIRI)
     colleague = User.objects.filter(email__iexact=email, penugasan__pd=pd).first()
     if colleague is not None:
         raise Ditolak(
@@ -154,6 +161,8 @@ def terima_dengan_akun_baru(*, undangan: Undangan, nama_pengguna: str, sandi: st
 def terima_dengan_akun(*, undangan: Undangan, by: User) -> None:
     """Accept an invitation with the account that its address belongs to."""
     row = _valid(undangan)
+    if by == row.oleh:
+        raise Ditolak(SENDIRI)
     if by.email.lower() != row.email:
         raise Ditolak(
             f"Undangan ini untuk {row.email}, sedangkan alamat akun Anda "

@@ -11,12 +11,13 @@ from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 
+from workforce.actions_akun import PeranBentrok
 from workforce.adapters import KODE_SALAH, catat_gagal, kalimat_terkunci
 from workforce.enums import Peran
 from workforce.models import PenugasanPeran, PerangkatDaerah, UnitKerja, User
 from workforce.querysets import hari_ini
 from workforce.rules import MENUGASKAN, wewenang
-from workforce.rules_akun import IsianPeran
+from workforce.rules_akun import IsianPeran, sidik_peran
 
 SYARAT_SANDI = "Sedikitnya 12 huruf, angka, atau tanda; bukan kata sandi yang lazim atau nama Anda."
 
@@ -86,6 +87,29 @@ class MasaPeranForm(forms.Form):
         data = self.cleaned_data
         wanted = peran or Peran(data["peran"])
         return IsianPeran(wanted, data["unit"], data["mulai"], data["selesai"])
+
+
+class UbahPeranForm(MasaPeranForm):
+    """Where and how long a role that stands shall hold; `dilihat` is what the page showed."""
+
+    dilihat = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def __init__(
+        self, penugasan: PenugasanPeran, pd: PerangkatDaerah, by: User, *args: Any, **kwargs: Any
+    ) -> None:
+        shown = {
+            "unit": penugasan.unit_id,
+            "mulai": penugasan.mulai,
+            "selesai": penugasan.selesai,
+            "dilihat": sidik_peran(penugasan),
+        }
+        super().__init__(pd, by, *args, initial=shown, **kwargs)
+
+    def terima(self, error: ValidationError) -> None:
+        """Show what the action refused; after a conflict the next save wins."""
+        self.add_error(None, error.messages)
+        if isinstance(error, PeranBentrok):
+            self.data = dict(self.data.items()) | {"dilihat": error.tersimpan}
 
 
 class PeranForm(MasaPeranForm):

@@ -125,6 +125,12 @@ def delegasi_oleh(user: User, hari: date) -> tuple[PeranAkun, ...]:
     return urut_peran(rows, hari)
 
 
+def delegasi_dari(penugasan: PenugasanPeran, hari: date) -> tuple[PenugasanPeran, ...]:
+    """What was handed on of a role and has not ended; one query."""
+    rows = penugasan.delegasi.filter(selesai__gte=hari).select_related("pengguna")
+    return tuple(rows.order_by("mulai", "pk"))
+
+
 # The first that is found; others carry the words of those below them.
 _PERAMBAN = (
     ("Edg/", "Edge"),

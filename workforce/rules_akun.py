@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db.models import Q
 
 from lkip.numbers import format_date
 from workforce.enums import Peran
@@ -33,6 +34,11 @@ class IsianPeran:
     unit: UnitKerja | None
     mulai: date
     selesai: date | None
+
+
+def sidik_peran(penugasan: PenugasanPeran) -> str:
+    """Where and how long a role holds, as a form carries it that was opened to change it."""
+    return f"{penugasan.unit_id or ''}/{penugasan.mulai}/{penugasan.selesai or ''}"
 
 
 def wajib_mfa(user: User) -> bool:
@@ -100,15 +106,29 @@ def kenapa_tidak_ubah(
         )
     if penugasan.pengguna == by:
         return SENDIRI
+    if penugasan.selesai is not None and penugasan.selesai < hari_ini():
+        return (
+            f"Peran ini sudah berakhir pada {format_date(penugasan.selesai)} dan tidak berubah "
+            "lagi. Beri peran baru."
+        )
+    if not penugasan.pengguna.is_active:
+        return f"Akun {penugasan.pengguna} nonaktif. Aktifkan lebih dahulu."
     for unit in (penugasan.unit, isian.unit):
         if refused := kenapa_tidak_jangkau(by=by, pd=pd, peran=isian.peran, unit=unit):
             return refused
-    weaker = isian.unit is not None or isian.selesai is not None or isian.mulai > hari_ini()
-    if weaker and (refused := kenapa_tidak_lepas(penugasan)):
+    if _melemah(penugasan, isian) and (refused := kenapa_tidak_lepas(penugasan)):
         return refused
     return kenapa_tidak_rangkap(
         pengguna=penugasan.pengguna, pd=pd, isian=isian, kecuali=penugasan.pk
     )
+
+
+def _melemah(penugasan: PenugasanPeran, isian: IsianPeran) -> bool:
+    """Whether a change takes something from a role of the whole agency."""
+    sooner = isian.selesai is not None and (
+        penugasan.selesai is None or isian.selesai < penugasan.selesai
+    )
+    return sooner or isian.unit is not None or isian.mulai > hari_ini()
 
 
 def kenapa_tidak_akhiri(*, by: User, penugasan: PenugasanPeran, pd: PerangkatDaerah) -> str:
@@ -125,7 +145,7 @@ def kenapa_tidak_akhiri(*, by: User, penugasan: PenugasanPeran, pd: PerangkatDae
 
 
 def kenapa_tidak_lepas(penugasan: PenugasanPeran) -> str:
-    """Why a role is not let go: nobody else would administer the agency or the system."""
+    """Why a role is not let go: nobody else would administer the agency or the system as long."""
     if penugasan.asal is not None or penugasan.unit is not None:
         return ""
     peran = Peran(penugasan.peran)
@@ -136,13 +156,22 @@ def kenapa_tidak_lepas(penugasan: PenugasanPeran) -> str:
         .filter(peran=peran, pd=penugasan.pd, unit=None, asal=None, pengguna__is_active=True)
         .exclude(pengguna=penugasan.pengguna)
     )
-    if others.exists() or not _holds(penugasan):
+    as_long = Q(selesai=None)
+    if penugasan.selesai is not None:
+        as_long |= Q(selesai__gte=penugasan.selesai)
+    if others.filter(as_long).exists() or not _holds(penugasan):
         return ""
     if peran == Peran.ADMIN_SISTEM and _superuser_besides(penugasan.pengguna):
         return ""
+    last = others.select_related("pengguna").order_by("-selesai").first()
+    if last is None:
+        return (
+            f"{penugasan.pengguna} adalah satu-satunya {peran.label.lower()}. "
+            "Beri peran itu kepada orang lain lebih dahulu."
+        )
     return (
-        f"{penugasan.pengguna} adalah satu-satunya {peran.label.lower()}. "
-        "Beri peran itu kepada orang lain lebih dahulu."
+        f"{peran.label} yang lain, {last.pengguna}, berakhir lebih dahulu: "
+        f"{format_date(last.selesai)}. Perpanjang perannya, atau beri peran itu kepada orang lain."
     )
 
 

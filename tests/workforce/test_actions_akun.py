@@ -11,8 +11,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from lkip.numbers import format_date
 from workforce.actions import Ditolak
 from workforce.actions_akun import (
+    PeranBentrok,
     akhiri_peran,
     akhiri_sesi,
     aktifkan_akun,
@@ -27,7 +29,7 @@ from workforce.actions_akun import (
 from workforce.enums import AksiJejak, Peran
 from workforce.models import JejakAudit, PenugasanPeran, UnitKerja, User
 from workforce.querysets import hari_ini
-from workforce.rules_akun import IsianPeran
+from workforce.rules_akun import IsianPeran, sidik_peran
 from workforce.triggers import PENGGUNA, PENUGASAN
 
 HARI = timedelta(days=1)
@@ -121,10 +123,71 @@ def test_role_of_the_system_belongs_to_no_agency(akun, orang, contoh):
 # --- changing and ending -----------------------------------------------------------------------
 
 
+def change(role: PenugasanPeran, isian: IsianPeran, by: User) -> PenugasanPeran:
+    """Save a form that showed the role as it is in memory."""
+    return ubah_peran(penugasan=role, pd=role.pd, isian=isian, dilihat=sidik_peran(role), by=by)
+
+
+def test_change_on_top_of_that_of_somebody_else_is_told(akun, admin, orang, contoh):
+    unit = UnitKerja.objects.get(pd=contoh, kode="BID-DATA")
+    stale, last = orang.penugasan.get(), hari_ini() + HARI
+    change(orang.penugasan.get(), wish(unit=unit), akun(Peran.ADMIN_PD, contoh, name="lain"))
+
+    with pytest.raises(PeranBentrok) as conflict:
+        change(stale, wish(selesai=last), admin)
+
+    stored = orang.penugasan.get()
+    assert (stored.unit, stored.selesai) == (unit, None)
+    assert conflict.value.messages == [
+        "Orang lain mengubah peran ini sesudah halaman Anda dibuka. Yang tersimpan sekarang: "
+        f"Pembaca, Bidang Data, sejak {format_date(stored.mulai)} tanpa batas waktu. "
+        "Isian Anda tetap tertulis; simpan lagi untuk memakainya."
+    ]
+    assert conflict.value.tersimpan == sidik_peran(stored)
+    # Whoever has seen it may save.
+    again = wish(unit=unit, selesai=last)
+    change(stored, again, admin)
+    with pytest.raises(PeranBentrok) as conflict:
+        change(stale, wish(), admin)
+    assert f"sampai {format_date(last)}." in conflict.value.messages[0]
+
+
+def test_ended_role_does_not_come_back_by_an_old_page(admin, orang, contoh):
+    orang.penugasan.update(mulai=hari_ini() - 5 * HARI)
+    stale = orang.penugasan.get()
+    akhiri_peran(penugasan=orang.penugasan.get(), pd=contoh, by=admin)
+
+    for act in (
+        lambda: change(stale, wish(mulai=stale.mulai), admin),
+        lambda: akhiri_peran(penugasan=stale, pd=contoh, by=admin),
+    ):
+        with pytest.raises(Ditolak) as refusal:
+            act()
+        assert refusal.value.alasan.startswith("Peran ini sudah berakhir pada ")
+
+    assert User.objects.get(pk=orang.pk).roles == ()
+
+
+def test_role_that_is_gone_is_told(admin, orang, contoh):
+    stale = orang.penugasan.get()
+    akhiri_peran(penugasan=orang.penugasan.get(), pd=contoh, by=admin)
+
+    for act in (
+        lambda: change(stale, wish(), admin),
+        lambda: akhiri_peran(penugasan=stale, pd=contoh, by=admin),
+        lambda: cabut_delegasi(delegasi=stale, by=orang),
+    ):
+        with pytest.raises(Ditolak) as refusal:
+            act()
+        assert refusal.value.alasan == "Peran ini sudah diakhiri. Muat ulang halamannya."
+
+    assert not orang.penugasan.exists()
+
+
 def test_changed_role_keeps_what_it_is(admin, orang, contoh):
     role, last = orang.penugasan.get(), hari_ini() + 3 * HARI
 
-    ubah_peran(penugasan=role, pd=contoh, isian=wish(Peran.ADMIN_PD, selesai=last), by=admin)
+    change(role, wish(Peran.ADMIN_PD, selesai=last), admin)
 
     role.refresh_from_db()
     assert (role.peran, role.selesai) == (Peran.PEMBACA, last)
@@ -133,7 +196,7 @@ def test_changed_role_keeps_what_it_is(admin, orang, contoh):
 
 def test_role_is_not_changed_by_whoever_may_not(orang, verifikator, contoh):
     with pytest.raises(Ditolak):
-        ubah_peran(penugasan=orang.penugasan.get(), pd=contoh, isian=wish(), by=verifikator)
+        change(orang.penugasan.get(), wish(), verifikator)
 
 
 def test_role_that_held_yesterday_ends_with_it(admin, orang, contoh):
@@ -318,6 +381,60 @@ def test_delegation_of_others_is_not_ended(verifikator, orang, admin):
 
     with pytest.raises(Ditolak):
         cabut_delegasi(delegasi=role, by=admin)
+
+
+def _narrowed(giver: User, admin: User, **changed) -> PenugasanPeran:
+    """Change the only own role of the giver."""
+    role = giver.penugasan.get(asal=None)
+    as_it_was = {"peran": role.peran, "unit": role.unit, "mulai": role.mulai}
+    return change(role, wish(**as_it_was | {"selesai": role.selesai} | changed), admin)
+
+
+def test_delegation_ends_with_the_unit_that_it_was_given_for(verifikator, orang, admin, contoh):
+    first, second = UnitKerja.objects.filter(pd=contoh, kode__startswith="BID-").order_by("pk")[:2]
+    given = _delegate(verifikator, orang).pk
+
+    _narrowed(verifikator, admin, unit=first)
+
+    assert User.objects.get(pk=orang.pk).roles == (orang.penugasan.get(peran=Peran.PEMBACA),)
+    assert trail(PENUGASAN, given)[-1] == (AksiJejak.HAPUS, "admin")
+    # Another unit is not handed to somebody to whom it was not handed; the whole agency neither.
+    given = _delegate(verifikator, orang)
+    _narrowed(verifikator, admin, unit=second)
+    assert not PenugasanPeran.objects.filter(pk=given.pk).exists()
+    given = _delegate(verifikator, orang)
+    _narrowed(verifikator, admin, unit=None)
+    assert PenugasanPeran.objects.get(pk=given.pk).unit == second
+
+
+def test_delegation_lasts_no_longer_than_its_source(verifikator, orang, admin):
+    given = _delegate(verifikator, orang)
+
+    _narrowed(verifikator, admin, selesai=hari_ini() + 5 * HARI)
+    given.refresh_from_db()
+    assert given.selesai == hari_ini() + 5 * HARI
+    assert trail(PENUGASAN, given.pk) == [(AksiJejak.BUAT, "verifikator")]
+
+    _narrowed(verifikator, admin, selesai=hari_ini() + 4 * HARI)
+    given.refresh_from_db()
+    assert given.selesai == hari_ini() + 4 * HARI
+    assert trail(PENUGASAN, given.pk)[-1] == (AksiJejak.UBAH, "admin")
+    # Longer again: the delegation was for those days.
+    _narrowed(verifikator, admin, selesai=None)
+    given.refresh_from_db()
+    assert given.selesai == hari_ini() + 4 * HARI
+
+
+def test_delegation_of_other_days_than_those_of_its_source_ends(verifikator, orang, akun, admin):
+    later = _delegate(verifikator, orang, mulai=hari_ini() + 5 * HARI)
+    _narrowed(verifikator, admin, selesai=hari_ini() + 4 * HARI)
+    assert not PenugasanPeran.objects.filter(pk=later.pk).exists()
+
+    sooner = _delegate(verifikator, orang, selesai=hari_ini() + 1 * HARI)
+    PenugasanPeran.objects.filter(pk=sooner.pk).update(mulai=hari_ini() - HARI)
+    _narrowed(verifikator, admin, mulai=hari_ini() + 2 * HARI)
+    sooner.refresh_from_db()
+    assert sooner.selesai == hari_ini() - HARI
 
 
 def test_role_that_goes_takes_its_delegation_along(verifikator, orang, admin, contoh):

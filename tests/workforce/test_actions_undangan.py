@@ -20,7 +20,7 @@ from workforce.actions_undangan import (
 from workforce.enums import AksiJejak, KeadaanUndangan, Peran
 from workforce.models import JejakAudit, PenugasanPeran, Undangan, UnitKerja, User
 from workforce.querysets import hari_ini
-from workforce.rules_akun import IsianPeran
+from workforce.rules_akun import SENDIRI, IsianPeran
 from workforce.triggers import PENGGUNA, UNDANGAN
 
 SANDI = "kuda-laut-biru-7"
@@ -98,6 +98,35 @@ def test_colleague_is_not_invited(admin, akun, contoh):
         "Alamat sari@contoh.go.id milik akun rekan, yang sudah terdaftar pada Dinas Contoh. "
         "Beri peran pada akun itu."
     )
+
+
+@pytest.mark.parametrize("peran", [Peran.ADMIN_PD, Peran.ADMIN_SISTEM])
+def test_nobody_invites_herself(akun, contoh, peran):
+    user = akun(peran, contoh, name="sendiri")
+    user.email = "Sari@contoh.go.id"
+    user.save()
+
+    with pytest.raises(Ditolak) as refusal:
+        _invite(user, contoh)
+
+    assert refusal.value.alasan == SENDIRI
+    assert not Undangan.objects.exists()
+    assert _invite(user, contoh, email="lain@contoh.go.id")[0].oleh == user
+
+
+def test_nobody_accepts_what_she_herself_offered(akun, luar, contoh):
+    user = akun(Peran.ADMIN_SISTEM, name="sistem")
+    row, _ = _invite(user, contoh)
+    user.email = row.email
+    user.save()
+
+    with pytest.raises(Ditolak) as refusal:
+        terima_dengan_akun(undangan=row, by=user)
+
+    assert refusal.value.alasan == SENDIRI
+    assert not user.penugasan.filter(pd=contoh).exists()
+    terima_dengan_akun(undangan=row, by=luar)
+    assert luar.penugasan.filter(pd=contoh).exists()
 
 
 def test_address_is_invited_once_at_a_time(admin, contoh, undangan):

@@ -9,10 +9,12 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
+from lkip.numbers import format_date
 from workforce.enums import AksiJejak, Peran
 from workforce.models import JejakAudit, PenugasanPeran, UnitKerja, User
 from workforce.queries_akun import daftar_pengguna
 from workforce.querysets import hari_ini
+from workforce.rules_akun import sidik_peran
 from workforce.triggers import PENGGUNA, PENUGASAN
 
 HARI = timedelta(days=1)
@@ -41,6 +43,12 @@ def _url(name: str, *args) -> str:
 
 def _role(**changed):
     return {"peran": Peran.PERENCANA, "unit": "", "mulai": hari_ini(), "selesai": ""} | changed
+
+
+def _seen(role: PenugasanPeran, **changed):
+    """What the page of a role sends that was opened now."""
+    shown = {"unit": role.unit_id or "", "mulai": role.mulai, "selesai": role.selesai or ""}
+    return shown | {"dilihat": sidik_peran(role)} | changed
 
 
 def _denied() -> list[tuple[str, int, str]]:
@@ -231,18 +239,46 @@ def test_role_is_changed(klien, orang):
     url = _url("peran_ubah", role.pk)
     assert klien.get(url).context["form"].initial["mulai"] == role.mulai
 
-    assert klien.post(url, {"mulai": hari_ini(), "selesai": last}).url == _url(
-        "pengguna_rinci", orang.pk
-    )
+    assert klien.post(url, _seen(role, selesai=last)).url == _url("pengguna_rinci", orang.pk)
 
     role.refresh_from_db()
     assert role.selesai == last
 
 
+def test_change_of_a_role_that_changed_meanwhile_shows_both(klien, orang, contoh):
+    role, last = orang.penugasan.get(), hari_ini() + 2 * HARI
+    url, posted = _url("peran_ubah", role.pk), _seen(role, selesai=last)
+    orang.penugasan.update(unit=UnitKerja.objects.get(pd=contoh, kode="BID-DATA"))
+
+    page = klien.post(url, posted)
+
+    assert "Yang tersimpan sekarang: Pembaca, Bidang Data, sejak" in page.content.decode()
+    form = page.context["form"]
+    assert form["selesai"].value() == last.isoformat()
+    assert _denied() == []
+    assert orang.penugasan.get().selesai is None
+    assert klien.post(url, posted | {"dilihat": form["dilihat"].value()}).status_code == 302
+    role.refresh_from_db()
+    assert (role.unit, role.selesai) == (None, last)
+
+
+def test_page_of_a_role_names_its_delegations(klien, orang, akun, contoh):
+    giver = akun(Peran.VERIFIKATOR, contoh, name="verifikator")
+    role, last = giver.penugasan.get(), hari_ini() + HARI
+    said = f"Didelegasikan kepada orang sampai {format_date(last)}."
+    assert said not in klien.get(_url("peran_ubah", role.pk)).content.decode()
+
+    PenugasanPeran.objects.create(
+        pengguna=orang, peran=role.peran, pd=contoh, selesai=last, asal=role, alasan="Cuti"
+    )
+
+    assert said in klien.get(_url("peran_ubah", role.pk)).content.decode()
+
+
 def test_refused_change_is_told_and_stands_in_the_trail(klien, admin):
     role = admin.penugasan.get()
 
-    page = klien.post(_url("peran_ubah", role.pk), {"mulai": hari_ini(), "selesai": ""})
+    page = klien.post(_url("peran_ubah", role.pk), _seen(role))
 
     assert "Anda tidak dapat mengubah peran Anda sendiri." in page.content.decode()
     assert [(tabel, baris) for tabel, baris, _ in _denied()] == [(PENUGASAN, role.pk)]
@@ -250,7 +286,7 @@ def test_refused_change_is_told_and_stands_in_the_trail(klien, admin):
 
 def test_dates_in_disorder_are_no_denied_attempt(klien, orang):
     role = orang.penugasan.get()
-    posted = {"mulai": hari_ini(), "selesai": hari_ini() - HARI}
+    posted = _seen(role, selesai=hari_ini() - HARI)
 
     page = klien.post(_url("peran_ubah", role.pk), posted)
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 
+from lkip.numbers import format_date
 from workforce.enums import Peran
 from workforce.models import PenugasanPeran, UnitKerja, User
 from workforce.querysets import hari_ini
@@ -208,6 +209,29 @@ def test_own_role_is_changed_by_others(admin, contoh):
     assert refused == SENDIRI
 
 
+def test_ended_role_is_not_changed(admin, orang, contoh):
+    orang.penugasan.update(mulai="2023-01-01", selesai="2023-06-30")
+
+    assert kenapa_tidak_ubah(
+        by=admin, penugasan=role_of(orang), pd=contoh, isian=wish(Peran.PEMBACA)
+    ) == ("Peran ini sudah berakhir pada 30 Juni 2023 dan tidak berubah lagi. Beri peran baru.")
+    orang.penugasan.update(selesai=hari_ini())
+    assert (
+        kenapa_tidak_ubah(by=admin, penugasan=role_of(orang), pd=contoh, isian=wish(Peran.PEMBACA))
+        == ""
+    )
+
+
+def test_role_of_a_closed_account_is_ended_and_not_changed(admin, orang, contoh):
+    User.objects.filter(pk=orang.pk).update(is_active=False)
+    role = role_of(orang)
+
+    assert kenapa_tidak_ubah(by=admin, penugasan=role, pd=contoh, isian=wish(Peran.PEMBACA)) == (
+        "Akun orang nonaktif. Aktifkan lebih dahulu."
+    )
+    assert kenapa_tidak_akhiri(by=admin, penugasan=role, pd=contoh) == ""
+
+
 def test_role_is_not_moved_out_of_reach(admin_unit, orang, contoh, data):
     role = role_of(orang)
 
@@ -300,6 +324,41 @@ def test_weaker_administrators_do_not_replace_the_last(admin, akun, contoh, data
         other.penugasan.update(asal=role, alasan="Cuti", selesai=hari_ini())
 
     assert kenapa_tidak_lepas(role).startswith("admin adalah satu-satunya")
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "stays"),
+    [
+        pytest.param(None, None, False, id="both endless"),
+        pytest.param(None, 300, True, id="the other one ends"),
+        pytest.param(300, 299, True, id="the other one ends sooner"),
+        pytest.param(300, 300, False, id="both end on a day"),
+        pytest.param(300, None, False, id="the other one stays on"),
+    ],
+)
+def test_administrator_is_replaced_by_one_who_stays_as_long(
+    sistem, admin, akun, contoh, own, other, stays
+):
+    substitute = akun(Peran.ADMIN_PD, contoh, name="pengganti")
+    ends = {days: hari_ini() + days * HARI for days in (own, other) if days} | {None: None}
+    admin.penugasan.update(selesai=ends[own])
+    substitute.penugasan.update(selesai=ends[other])
+    said = ""
+    if stays:
+        said = (
+            "Administrator perangkat daerah yang lain, pengganti, berakhir lebih dahulu: "
+            f"{format_date(ends[other])}. Perpanjang perannya, atau beri peran itu kepada orang "
+            "lain."
+        )
+
+    role = role_of(admin)
+    assert kenapa_tidak_lepas(role) == said
+    assert kenapa_tidak_akhiri(by=sistem, penugasan=role, pd=contoh) == said
+    sooner = wish(Peran.ADMIN_PD, selesai=hari_ini() + HARI)
+    assert kenapa_tidak_ubah(by=sistem, penugasan=role, pd=contoh, isian=sooner) == said
+    # To stay longer takes nothing from anybody.
+    longer = wish(Peran.ADMIN_PD, selesai=ends[own] and ends[own] + HARI)
+    assert kenapa_tidak_ubah(by=sistem, penugasan=role, pd=contoh, isian=longer) == ""
 
 
 def test_role_that_does_not_hold_leaves_no_gap(admin):

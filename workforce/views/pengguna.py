@@ -22,10 +22,11 @@ from workforce.actions_akun import (
     ubah_peran,
 )
 from workforce.enums import Peran
-from workforce.forms_akun import MasaPeranForm, PeranForm
+from workforce.forms_akun import PeranForm, UbahPeranForm
 from workforce.models import PenugasanPeran, PerangkatDaerah, User
 from workforce.queries_akun import (
     daftar_pengguna,
+    delegasi_dari,
     pengguna_di,
     peran_di,
     punya_faktor_kedua,
@@ -95,17 +96,30 @@ def peran_ubah(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
     """Another unit or other dates for a role."""
     pd, role = _role(request, kode, pk)
     user = signed_in(request)
-    initial = {"unit": role.unit_id, "mulai": role.mulai, "selesai": role.selesai}
-    form = MasaPeranForm(pd, user, request.POST or None, initial=initial)
+    form = UbahPeranForm(role, pd, user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            ubah_peran(penugasan=role, pd=pd, isian=form.isian(Peran(role.peran)), by=user)
+            ubah_peran(
+                penugasan=role,
+                pd=pd,
+                isian=form.isian(Peran(role.peran)),
+                dilihat=form.cleaned_data["dilihat"],
+                by=user,
+            )
         except ValidationError as error:
-            _refused(request, pd, PENUGASAN, pk, form, error)
+            if isinstance(error, Ditolak):
+                _deny(request, pd, PENUGASAN, pk, error)
+            form.terima(error)
         else:
             messages.success(request, f"Peran {role.pengguna} diubah.")
             return redirect("pengguna_rinci", kode=kode, pk=role.pengguna_id)
-    context = {"pd": pd, "orang": role.pengguna, "penugasan": role, "form": form}
+    context = {
+        "pd": pd,
+        "orang": role.pengguna,
+        "penugasan": role,
+        "delegasi": delegasi_dari(role, hari_ini()),
+        "form": form,
+    }
     return render(request, "workforce/peran_ubah.html", context)
 
 
