@@ -9,15 +9,18 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from indicators.enums import JenisPemberitahuan
+from indicators.enums import JenisPemberitahuan, TandaHari
 from indicators.models import Pemberitahuan, PilihanSurel
 from indicators.pemberitahuan import Kabar
 from workforce.models import User
+from workforce.querysets import hari_ini
 
 # What makes two notices the same one.
 SEKALI = ("pengguna", "jenis", "langkah", "kunci", "jatuh_tempo", "tanda")
 # News stays until somebody reads it; everything else ends with the work that it is about.
 BERITA = (JenisPemberitahuan.DIPERPANJANG, JenisPemberitahuan.DIKUNCI)
+# Marks of days in their order; of versions and dates the later made is the later one.
+URUTAN = {tanda.value: n for n, tanda in enumerate(TandaHari)}
 # After this time a notice is no longer sent by e-mail, whatever held it up.
 BASI = timedelta(days=30)
 # A run that took a notice and did not finish within this time is taken for broken off.
@@ -26,8 +29,13 @@ MACET = timedelta(minutes=10)
 
 @transaction.atomic
 def terbitkan(*, kabar: Kabar) -> int:
-    """Store the notices of a day and close those whose work is done; return how many are new."""
+    """Store the notices of a day and close those whose work is done; return how many are new.
+
+    A missed day closes nothing: it does not know the work that is open today.
+    """
     made = catat(daftar=kabar.baru)
+    if kabar.hari < hari_ini():
+        return made
     done = [
         row.pk
         for row in Pemberitahuan.objects.belum_dibaca().exclude(jenis__in=BERITA)
@@ -41,7 +49,8 @@ def terbitkan(*, kabar: Kabar) -> int:
 def catat(*, daftar: Iterable[Pemberitahuan]) -> int:
     """Store notices that are not there yet; return how many were made.
 
-    A new one replaces earlier ones to the same account about the same work and due date.
+    A new one replaces earlier ones to the same account about the same work and due date. One of
+    an earlier day than such a notice, whose run was missed, comes in read.
     """
     made = 0
     for notice in daftar:
@@ -51,13 +60,21 @@ def catat(*, daftar: Iterable[Pemberitahuan]) -> int:
         )
         if new:
             made += 1
-            Pemberitahuan.objects.belum_dibaca().filter(
+            others = Pemberitahuan.objects.filter(
                 pengguna=row.pengguna,
                 langkah=row.langkah,
                 kunci=row.kunci,
                 jatuh_tempo=row.jatuh_tempo,
-            ).exclude(pk=row.pk).update(dibaca=timezone.now())
+            ).exclude(pk=row.pk)
+            late = row.tanda in URUTAN and any(_lebih_baru(row, other) for other in others)
+            read = Pemberitahuan.objects.filter(pk=row.pk) if late else others.belum_dibaca()
+            read.update(dibaca=timezone.now())
     return made
+
+
+def _lebih_baru(row: Pemberitahuan, other: Pemberitahuan) -> bool:
+    """Whether another notice about the same work has the mark of a later day."""
+    return URUTAN.get(other.tanda, -1) > URUTAN[row.tanda]
 
 
 @transaction.atomic

@@ -37,6 +37,7 @@ Terbuka = tuple[int, str, str, date]
 class Kabar:
     """What a day asks for. `terbuka` is all open work; `tanpa_atasan` is late and has no leader."""
 
+    hari: date
     baru: tuple[Pemberitahuan, ...]
     terbuka: frozenset[Terbuka]
     tanpa_atasan: tuple[str, ...] = ()
@@ -171,7 +172,7 @@ def kabar_hari(hari: date) -> Kabar:
         open_work.update(each for leader in leaders for each in _terbuka(leader, work))
         if not leaders:
             nobody.append(f"{work.tugas.pd.singkatan}: {work.kalimat}")
-    return Kabar(tuple(new), frozenset(open_work), tuple(nobody))
+    return Kabar(hari, tuple(new), frozenset(open_work), tuple(nobody))
 
 
 def _bertugas() -> Iterable[User]:

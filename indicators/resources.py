@@ -10,6 +10,8 @@ from import_export import widgets
 from indicators import enums, models
 from indicators.actions import Isian, nilai_isian
 from indicators.rules import kenapa_tidak_isi
+from indicators.rules_perencanaan import masalah_tetap
+from indicators.triggers_perencanaan import TETAP
 from lkip.resources import (
     DesimalWidget,
     Kolom,
@@ -155,6 +157,14 @@ class IndikatorResource(PDResource):
     berlaku_sejak = integer_column("berlaku_sejak")
     berlaku_sampai = integer_column("berlaku_sampai")
     Meta = resource_meta(models.Indikator, "kode")
+
+    def before_save_instance(self, instance: Any, row: Mapping[str, Any], **kwargs: Any) -> None:
+        """What the database would refuse for a promised indicator is refused by its column."""
+        stored = models.Indikator.objects.filter(pk=instance.pk).select_related("skala").first()
+        if stored is None:
+            return
+        if faults := masalah_tetap(stored, {name: getattr(instance, name) for name in TETAP}):
+            raise ValidationError(faults)
 
 
 class TargetTahunanResource(PDResource):

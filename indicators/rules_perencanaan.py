@@ -15,6 +15,7 @@ from django.db.models import Field, ForeignObjectRel, Model
 
 from indicators.enums import StatusPerjanjian
 from indicators.models import Indikator, ItemPerjanjian, Realisasi, TargetTahunan
+from indicators.triggers_perencanaan import TETAP
 from lkip.fields import exact
 from lkip.numbers import format_number
 from lkip.scales import Tingkat, predikat
@@ -24,8 +25,6 @@ from workforce.rules import MENYUNTING, wewenang, why_not
 if TYPE_CHECKING:
     from workforce.models import User
 
-# What makes two years comparable; a signed promise holds them fast (docstring of Indikator).
-TETAP = ("kode", "satuan", "jenis_nilai", "polaritas", "konsolidasi")
 DESIMAL_TARGET = 4
 _KODE_BERNOMOR = re.compile(r"([^\d]*)(\d+)")
 
@@ -115,32 +114,55 @@ def _tahun(years: Sequence[int]) -> str:
     return ", ".join(str(year) for year in years)
 
 
-def masalah_tetap(indikator: Indikator, baru: Mapping[str, Any]) -> dict[str, str]:
-    """Why what is measured may not change any more, by field; `baru` are the new values."""
-    changed = [n for n in TETAP if n in baru and baru[n] != getattr(indikator, n)]
-    if not changed:
-        return {}
-    signed = (
+def tahun_diperjanjikan(indikator: Indikator) -> int | None:
+    """The first year whose agreement, beyond draft, holds an indicator fast."""
+    return (
         ItemPerjanjian.objects.filter(indikator=indikator)
         .exclude(perjanjian__status=StatusPerjanjian.DRAF)
         .order_by("perjanjian__tahun")
         .values_list("perjanjian__tahun", flat=True)
         .first()
     )
+
+
+def masalah_tetap(indikator: Indikator, baru: Mapping[str, Any]) -> dict[str, str]:
+    """Why what is measured may not change any more, by field; `baru` are the new values."""
+    changed = [n for n in TETAP if n in baru and baru[n] != getattr(indikator, n)]
+    signed = tahun_diperjanjikan(indikator) if changed else None
     if signed is None:
         return {}
     return {name: _kalimat_tetap(indikator, name, baru[name], signed) for name in changed}
 
 
 def _kalimat_tetap(indikator: Indikator, name: str, baru: Any, tahun: int) -> str:
-    field = cast("Field[Any, Any]", Indikator._meta.get_field(name))
+    field = _bidang(name)
     names = dict(field.flatchoices) if field.choices else {}
-    old, new = (str(names.get(v, v)) for v in (getattr(indikator, name), baru))
+    old, new = (_tertulis(names.get(v, v)) for v in (getattr(indikator, name), baru))
     label = str(field.verbose_name)
     return (
         f"{label[:1].upper()}{label[1:]} tidak dapat berubah dari “{old}” menjadi “{new}”: "
         f"indikator ini ada di Perjanjian Kinerja {tahun}. Buat indikator baru, lalu "
         "nonaktifkan yang lama."
+    )
+
+
+def _bidang(name: str) -> Field[Any, Any]:
+    return cast("Field[Any, Any]", Indikator._meta.get_field(name))
+
+
+def _tertulis(value: Any) -> str:
+    return (exact(value) if isinstance(value, Decimal) else str(value or "")) or "kosong"
+
+
+def pengingat_tetap(indikator: Indikator) -> str:
+    """What a form says beforehand about the fields that are held fast; empty when none is."""
+    signed = tahun_diperjanjikan(indikator)
+    if signed is None:
+        return ""
+    *names, last = (str(_bidang(name).verbose_name) for name in TETAP)
+    return (
+        f"Indikator ini ada di Perjanjian Kinerja {signed}, sehingga {', '.join(names)}, dan "
+        f"{last} tidak dapat berubah lagi."
     )
 
 

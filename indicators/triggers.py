@@ -196,7 +196,7 @@ FROZEN = (
     ),
 )
 
-_PD_REALISASI = "SELECT i.pd_id FROM indicators_indikator i WHERE i.id = {row}.indikator_id"
+PD_REALISASI = "SELECT i.pd_id FROM indicators_indikator i WHERE i.id = {row}.indikator_id"
 _PD_ANAK = (
     "SELECT i.pd_id FROM indicators_realisasi r JOIN indicators_indikator i "
     "ON i.id = r.indikator_id WHERE r.id = {row}.realisasi_id"
@@ -206,7 +206,7 @@ TRAIL = (
     *audit(
         REALISASI,
         (*KUNCI, *ISI, *URAIAN, *LANGKAH, "alasan"),
-        pd=_PD_REALISASI,
+        pd=PD_REALISASI,
         author="NEW.diubah_oleh_id",
         author_of_change="CASE WHEN NEW.versi = OLD.versi + 1 THEN NEW.diubah_oleh_id END",
     ),
@@ -373,47 +373,3 @@ SASARAN_RENSTRA = "indicators_sasaranrenstra"
 SASARAN = "indicators_sasaran"
 INDIKATOR = "indicators_indikator"
 TARGET_TAHUNAN = "indicators_targettahunan"
-# The order of rows says nothing about results; it stays out of the trail.
-ISI_INDIKATOR = (
-    "kode",
-    "nama",
-    "satuan",
-    "jenis_nilai",
-    "polaritas",
-    "konsolidasi",
-    "desimal",
-    "varian_minimal",
-    "nilai_terburuk",
-    "rentang_bawah",
-    "rentang_atas",
-    "skala_id",
-    "unit_id",
-    "sumber_data",
-    "dasar_hukum",
-    "definisi",
-    "formula",
-    "sumber_rinci",
-    "metode",
-    "catatan_mutu",
-    "pembilang",
-    "penyebut",
-    "berlaku_sejak",
-    "berlaku_sampai",
-)
-_PD_TUJUAN = "SELECT d.pd_id FROM indicators_dokumenperencanaan d WHERE d.id = {row}.dokumen_id"
-_PD_SASARAN = (
-    "SELECT d.pd_id FROM indicators_tujuan t JOIN indicators_dokumenperencanaan d "
-    "ON d.id = t.dokumen_id WHERE t.id = {row}.tujuan_id"
-)
-PEMICU_PERENCANAAN = (
-    *audit(DOKUMEN, ("kode", "jenis", "nama", "tahun_awal", "tahun_akhir"), pd="{row}.pd_id"),
-    *audit(TUJUAN, ("dokumen_id", "kode", "tujuan"), pd=_PD_TUJUAN),
-    *audit(SASARAN_RENSTRA, ("tujuan_id", "kode", "sasaran"), pd=_PD_SASARAN),
-    *audit(SASARAN, ("tahun", "kode", "jenis", "sasaran"), pd="{row}.pd_id"),
-    *audit(INDIKATOR, ISI_INDIKATOR, pd="{row}.pd_id"),
-    *audit(
-        TARGET_TAHUNAN,
-        ("indikator_id", "tahun", "sumber", "sasaran_renstra_id", "nilai", "teks"),
-        pd=_PD_REALISASI,
-    ),
-)

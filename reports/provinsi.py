@@ -16,7 +16,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from budget.triggers import PEMICU as PEMICU_ANGGARAN
-from indicators.triggers import PEMICU, PEMICU_PERENCANAAN, PEMICU_PERJANJIAN
+from indicators.triggers import PEMICU, PEMICU_PERJANJIAN
+from indicators.triggers_perencanaan import PEMICU_PERENCANAAN
 from lkip.triggers import lifted
 from reports.provinsi_anggaran import isi_anggaran
 from reports.provinsi_dasar import Kantor, Ukuran, simpan

@@ -14,6 +14,7 @@ from pytest_socket import socket_allow_hosts
 
 from budget.triggers import PEMICU as PEMICU_ANGGARAN
 from indicators.triggers import PEMICU, PEMICU_PERJANJIAN
+from indicators.triggers_perencanaan import PEMICU_INDIKATOR_TETAP
 from reports.resources import load_folder
 from workforce.actions import segel_jejak
 from workforce.enums import Peran
@@ -110,6 +111,6 @@ def folder(tmp_path) -> Path:
 def tanpa_pemicu(db) -> None:
     """The guard of the database is off for this test, to reach states that it forbids."""
     with connection.cursor() as cursor:
-        for trigger in (*PEMICU, *PEMICU_PERJANJIAN, *PEMICU_ANGGARAN):
+        for trigger in (*PEMICU, *PEMICU_PERJANJIAN, PEMICU_INDIKATOR_TETAP, *PEMICU_ANGGARAN):
             for statement in trigger.drop(connection.vendor):
                 cursor.execute(statement)

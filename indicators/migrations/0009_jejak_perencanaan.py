@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from indicators.triggers import PEMICU_PERENCANAAN
+from indicators.triggers_perencanaan import PEMICU_PERENCANAAN
 from lkip.triggers import install
 
 

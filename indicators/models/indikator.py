@@ -150,8 +150,9 @@ class SkemaPengukuran(MilikPD):
 class Indikator(MilikPD):
     """An indicator: what is measured, how, from which source, by whom.
 
-    Name, unit, polarity and consolidation must not change within a plan period; a changed
-    definition is a new indicator, and the old one is retired by `berlaku_sampai`.
+    Name, unit, polarity, consolidation and scoring must not change within a plan period: the
+    database holds them once an agreement beyond draft names the indicator. A changed definition
+    is a new indicator, and the old one is retired by `berlaku_sampai`.
     """
 
     kode = models.SlugField("kode", max_length=20)

@@ -28,6 +28,7 @@ from indicators.rules_perencanaan import (
     gantungan,
     kenapa_tidak_indikator,
     kode_berikut,
+    pengingat_tetap,
     tahun_terpakai,
 )
 from indicators.views.perencanaan import (
@@ -146,7 +147,13 @@ def ubah_satu(request: HttpRequest, kode: str, tahun: int, indikator: str) -> Ht
         messages.success(request, f"Indikator {saved.kode} disimpan.")
         return redirect("perencanaan_indikator", kode, tahun, saved.kode)
 
-    halaman = Halaman(pd, tahun, f"Ubah indikator {indikator}", f"#indikator-{indikator}")
+    halaman = Halaman(
+        pd,
+        tahun,
+        f"Ubah indikator {indikator}",
+        f"#indikator-{indikator}",
+        pengantar=pengingat_tetap(row),
+    )
     return formulir(
         request,
         halaman,

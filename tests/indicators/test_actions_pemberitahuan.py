@@ -22,6 +22,7 @@ from indicators.models import Pemberitahuan, PilihanSurel
 from indicators.pemberitahuan import Kabar
 from workforce.enums import Peran
 from workforce.models import PenugasanPeran, User
+from workforce.querysets import hari_ini
 
 BATAS = date(2024, 1, 5)
 TERBUKA = ("isi", "CONTOH/2023/4", BATAS)
@@ -59,7 +60,7 @@ def unread() -> list[tuple[str, str]]:
 
 
 def kabar(user: User, *notices: Pemberitahuan) -> Kabar:
-    return Kabar(notices, frozenset({(user.pk, *TERBUKA)}))
+    return Kabar(hari_ini(), notices, frozenset({(user.pk, *TERBUKA)}))
 
 
 def test_a_notice_is_made_once_however_often_the_job_runs(baru, perencana):
@@ -100,8 +101,28 @@ def test_a_notice_ends_with_its_work(baru, perencana):
     catat(daftar=news)
     terbitkan(kabar=kabar(perencana))
     assert unread() == [("tenggat", "H-7"), ("diperpanjang", ""), ("dikunci", "")]
-    terbitkan(kabar=Kabar((), frozenset()))
+    terbitkan(kabar=Kabar(hari_ini(), (), frozenset()))
     assert unread() == [("diperpanjang", ""), ("dikunci", "")]
+
+
+@pytest.mark.parametrize(("days", "closed"), [(-1, False), (0, True), (1, True)])
+def test_a_missed_day_closes_nothing(baru, perencana, days, closed):
+    terbitkan(kabar=kabar(perencana, baru()))
+    # On that day the work was not open yet.
+    terbitkan(kabar=Kabar(hari_ini() + timedelta(days=days), (), frozenset()))
+    assert unread() == ([] if closed else [("tenggat", "H-7")])
+
+
+def test_a_reminder_of_a_missed_day_does_not_replace_the_later_one(baru, perencana):
+    terbitkan(kabar=kabar(perencana, baru(tanda="H-3")))
+    missed = Kabar(hari_ini() - timedelta(days=4), (baru(tanda="H-7"),), frozenset())
+    assert terbitkan(kabar=missed) == 1
+    assert unread() == [("tenggat", "H-3")]
+    # Nor does it come up when the later one was read.
+    tandai_dibaca(by=perencana)
+    Pemberitahuan.objects.get(tanda="H-7").delete()
+    terbitkan(kabar=missed)
+    assert unread() == []
 
 
 def test_reading_one_or_all_touches_own_notices_alone(baru, perencana, akun, contoh):

@@ -183,10 +183,11 @@ def test_a_change_names_its_author_and_both_values(i01, perencana):
 
 
 def test_two_people_change_different_fields(i01, perencana):
-    shown = seen(i01, "nama", "formula")
-    Indikator.objects.filter(pk=i01.pk).update(nama="Nama dari orang lain")
-    row = ubah(baris=i01, isian={"nama": i01.nama, "formula": "Rumus"}, dilihat=shown, by=perencana)
-    assert (row.nama, row.formula) == ("Nama dari orang lain", "Rumus")
+    shown = seen(i01, "definisi", "formula")
+    Indikator.objects.filter(pk=i01.pk).update(definisi="Dari orang lain")
+    typed = {"definisi": i01.definisi, "formula": "Rumus"}
+    row = ubah(baris=i01, isian=typed, dilihat=shown, by=perencana)
+    assert (row.definisi, row.formula) == ("Dari orang lain", "Rumus")
 
 
 def test_two_people_change_the_same_field(i01, perencana):

@@ -76,7 +76,7 @@ def test_whoever_has_finished_is_left_alone(perencana, contoh, akun, left):
     for kode in ("I01", "I03"):
         _masuk(contoh, perencana, kode, _jam(2, 9))
     akun(Peran.PIMPINAN, contoh)
-    assert kabar_hari(sisa(left)) == Kabar((), frozenset())
+    assert kabar_hari(sisa(left)) == Kabar(sisa(left), (), frozenset())
 
 
 def test_a_window_that_is_not_open_yet_says_nothing(perencana, tw4):

@@ -436,6 +436,7 @@ def test_a_definition_is_changed_and_the_trail_shows_it(perencana, contoh, masuk
 
 def test_a_promised_indicator_says_what_to_do_instead(perencana):
     url = at("indikator_ubah", "I01")
+    assert "Indikator ini ada di Perjanjian Kinerja 2023, sehingga" in perencana.get(url).text
     page = perencana.post(url, shown(perencana, url) | {"satuan": "Hari"})
     assert page.status_code == 422
     assert "Buat indikator baru, lalu nonaktifkan yang lama." in page.content.decode()

@@ -18,6 +18,8 @@ from indicators.models import (
     SkalaPredikat,
     TargetTahunan,
 )
+from indicators.triggers_perencanaan import PEMICU_INDIKATOR_TETAP
+from lkip.triggers import lifted
 from tests.indicators.test_rules_perencanaan import AKIP, OPINI, limited
 from workforce.enums import Peran
 from workforce.models import JejakAudit
@@ -189,7 +191,8 @@ def test_levels_of_a_scale_are_written_by_their_code(perencana, url, sr1, contoh
             batas_atas=level.batas_atas,
             inklusif=True,
         )
-    Indikator.objects.filter(pd=contoh, kode="I02").update(skala=scale)
+    with lifted([PEMICU_INDIKATOR_TETAP]):
+        Indikator.objects.filter(pd=contoh, kode="I02").update(skala=scale)
     data = sent(perencana, url, I02_sasaran=str(sr1.pk), I02_2023="wtp", I02_2024="WDP")
     assert perencana.post(url, data).status_code == 302
     assert stored("I02") == [(2023, D(3), "wtp"), (2024, D(2), "WDP")]

@@ -431,3 +431,18 @@ def test_indicator_keeps_its_name_through_a_file(bpsdm):
     assert Indikator.objects.of_pd(bpsdm).get(kode="I01").definisi == (
         'Nilai "merit"\nper aspek; lihat §2'
     )
+
+
+def test_what_a_signed_indicator_measures_does_not_change_by_a_file(contoh):
+    resource = resources.IndikatorResource(contoh)
+    rows = _cells(resource)
+    line = next(n for n, row in enumerate(rows, start=2) if row["kode"] == "I01")
+    rows[line - 2] |= {"polaritas": "minimal", "definisi": "Lebih jelas"}
+    assert _refusal(resource, rows) == [
+        f"uji.csv, baris {line}, kolom polaritas: terbaca “minimal”; Polaritas tidak dapat berubah "
+        "dari “Semakin tinggi semakin baik” menjadi “Semakin rendah semakin baik”: indikator ini "
+        "ada di Perjanjian Kinerja 2023. Buat indikator baru, lalu nonaktifkan yang lama."
+    ]
+    rows[line - 2] |= {"polaritas": "maksimal"}
+    assert _import(resource, rows) == 3
+    assert Indikator.objects.get(pd=contoh, kode="I01").definisi == "Lebih jelas"

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 import pytest
 
+from indicators.enums import VarianMinimal
 from indicators.models import (
     DokumenPerencanaan,
     Indikator,
     PerjanjianKinerja,
     SasaranRenstra,
+    SkalaPredikat,
     TargetTahunan,
     Tujuan,
 )
@@ -26,6 +28,7 @@ from indicators.rules_perencanaan import (
     masalah_masa,
     masalah_predikat,
     masalah_tetap,
+    pengingat_tetap,
     rentang,
     tahun_terpakai,
     teks_target,
@@ -128,12 +131,41 @@ def test_a_signed_promise_holds_what_is_measured(i01):
         "“Semakin rendah semakin baik”: indikator ini ada di Perjanjian Kinerja 2023. Buat "
         "indikator baru, lalu nonaktifkan yang lama.",
     }
-    assert masalah_tetap(i01, {"nama": "Nama lain", "satuan": "Persen"}) == {}
+    assert list(masalah_tetap(i01, {"nama": "Nama lain", "satuan": "Persen"})) == ["nama"]
+    assert masalah_tetap(i01, {"definisi": "Definisi lain", "satuan": "Persen"}) == {}
+
+
+def test_a_signed_promise_holds_how_it_is_scored(i01, contoh):
+    scale = SkalaPredikat.objects.get(pd=contoh)
+    new = {
+        "varian_minimal": "B",
+        "nilai_terburuk": D("12.5000"),
+        "rentang_bawah": None,
+        "skala": scale,
+    }
+    assert masalah_tetap(i01, new) == {
+        name: f"{label} tidak dapat berubah dari “kosong” menjadi “{text}”: indikator ini ada di "
+        "Perjanjian Kinerja 2023. Buat indikator baru, lalu nonaktifkan yang lama."
+        for name, label, text in (
+            ("varian_minimal", "Varian minimal", VarianMinimal.B.label),
+            ("nilai_terburuk", "Nilai terburuk", "12,5"),
+            ("skala", "Skala nilai", scale.nama),
+        )
+    }
+
+
+def test_the_form_says_beforehand_what_is_held(i01):
+    assert pengingat_tetap(i01) == (
+        "Indikator ini ada di Perjanjian Kinerja 2023, sehingga kode, nama indikator, satuan, "
+        "jenis nilai, polaritas, konsolidasi triwulan, varian minimal, nilai terburuk, rentang "
+        "bawah, rentang atas, dan skala nilai tidak dapat berubah lagi."
+    )
 
 
 def test_an_unsigned_promise_holds_nothing(i01, tanpa_pemicu):
     PerjanjianKinerja.objects.filter(pd=i01.pd).update(status="draf", tanggal=None)
     assert masalah_tetap(i01, {"satuan": "Hari"}) == {}
+    assert pengingat_tetap(i01) == ""
 
 
 @pytest.mark.parametrize(
