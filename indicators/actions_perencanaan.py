@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max, Model
 
 from indicators.actions import Ditolak
@@ -108,6 +108,15 @@ def pegang(row: T) -> T:
     return held
 
 
+def _pegang_pd(row: Rencana) -> None:
+    """Hold the agency of a record, so that its codes and places are given out one at a time.
+
+    Always before the record itself. Rows that refer to the agency may come in meanwhile.
+    """
+    agencies = PerangkatDaerah.objects.select_for_update(of=("self",), no_key=True)
+    agencies.get(pk=pemilik(row).pk)
+
+
 def _serumpun(row: Rencana) -> Any:
     """Records among which a code has to be unique, the record itself left aside."""
     values = {}
@@ -119,15 +128,29 @@ def _serumpun(row: Rencana) -> Any:
     return type(row)._default_manager.filter(**values).exclude(pk=row.pk)
 
 
-def _simpan(row: Rencana, by: User) -> None:
+def _periksa_kode(row: Rencana) -> None:
     other = _serumpun(row).filter(kode__iexact=row.kode).first()
     if other is not None:
         raise ValidationError(
             {"kode": f"Kode {row.kode} sudah dipakai oleh “{other}”. Tulis kode yang lain."}
         )
+
+
+def _simpan(row: Rencana, by: User) -> None:
+    _periksa_kode(row)
     row.full_clean()
     before = jejak_terakhir()
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        # A settings page or a file does not wait for the agency, and was faster.
+        _periksa_kode(row)
+        if isinstance(row, Sasaran) and _serumpun(row).filter(urutan=row.urutan).exists():
+            raise ValidationError(
+                "Orang lain menambah sasaran pada saat yang sama. Simpan sekali lagi."
+            ) from error
+        raise
     nyatakan_pelaku(tabel=row._meta.db_table, baris=row.pk, by=by, sejak=before)
     transaction.on_commit(segel_jejak)
 
@@ -135,6 +158,7 @@ def _simpan(row: Rencana, by: User) -> None:
 @transaction.atomic
 def buat(*, baris: T, by: User) -> T:
     """Store a new record. Its place in an order is the end; a sasaran follows those of its kind."""
+    _pegang_pd(baris)
     _izin(baris, by)
     if isinstance(baris, Sasaran | Indikator):
         last = _serumpun(baris).aggregate(Max("urutan"))["urutan__max"]
@@ -152,6 +176,7 @@ def ubah(*, baris: T, isian: Mapping[str, Any], dilihat: Mapping[str, str], by: 
     Raises Ditolak when a rule refuses, RencanaBentrok when somebody else was faster, and
     ValidationError by field for what does not fit.
     """
+    _pegang_pd(baris)
     row = pegang(baris)
     _izin(row, by)
     changes = _gabung(row, isian, dilihat)
@@ -253,10 +278,13 @@ def nonaktifkan(*, indikator: Indikator, sampai: int, by: User) -> Indikator:
 
 @transaction.atomic
 def geser(*, baris: U, tetangga: U, naik: bool, by: User) -> bool:
-    """Change places with a neighbour; False when it stands on that side already."""
+    """Change places with a neighbour; False when it stands on that side already, or is gone."""
+    _pegang_pd(baris)
     row = pegang(baris)
     _izin(row, by)
     rows = _berurutan(row)
+    if tetangga not in rows:
+        return False
     here, there = rows.index(row), rows.index(tetangga)
     if (here < there) == naik:
         return False

@@ -16,7 +16,8 @@ from indicators.enums import SumberTarget
 from indicators.models import DokumenPerencanaan, Indikator, SasaranRenstra, TargetTahunan
 from indicators.rules_perencanaan import kenapa_tidak_indikator, teks_target
 from workforce.actions import jejak_terakhir, nyatakan_pelaku, segel_jejak
-from workforce.models import User
+from workforce.models import PerangkatDaerah, User
+from workforce.rules import MENYUNTING, wewenang
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,7 @@ def simpan_target(*, dokumen: DokumenPerencanaan, isian: Iterable[BarisTarget], 
             tahun__range=(held.tahun_awal, held.tahun_akhir),
         ).select_related("sasaran_renstra__tujuan__dokumen")
     }
-    for row in rows:
-        if refused := kenapa_tidak_indikator(user=by, pd=held.pd, unit=row.indikator.unit):
-            raise Ditolak(refused)
+    _izin(held.pd, rows, by)
     _bandingkan(rows, stored)
     before = jejak_terakhir()
     changed = [number for row in rows for number in _simpan_baris(held, row, stored)]
@@ -83,6 +82,15 @@ def simpan_target(*, dokumen: DokumenPerencanaan, isian: Iterable[BarisTarget], 
         nyatakan_pelaku(tabel=triggers.TARGET_TAHUNAN, baris=number, by=by, sejak=before)
     transaction.on_commit(segel_jejak)
     return len(changed)
+
+
+def _izin(pd: PerangkatDaerah, rows: Iterable[BarisTarget], by: User) -> None:
+    """Indicators belong to their units; how far the account reaches is asked once."""
+    reach = wewenang(by, MENYUNTING, pd)
+    refusals = (reach.kenapa_tidak(row.indikator.unit) for row in rows)
+    refused = kenapa_tidak_indikator(user=by, pd=pd) or next(filter(None, refusals), "")
+    if refused:
+        raise Ditolak(refused)
 
 
 def _sasaran_kini(row: BarisTarget, stored: Tersimpan) -> SasaranRenstra | None:

@@ -19,7 +19,7 @@ from indicators.models.pemberitahuan import kunci_periode, kunci_perjanjian
 from indicators.tugas import BATAS_PK
 from lkip.numbers import format_date
 from workforce.models import User
-from workforce.pemegang import pemegang
+from workforce.queries_akun import pemegang
 from workforce.rules import MEMVERIFIKASI, MENGISI, MENYETUJUI_PK
 
 

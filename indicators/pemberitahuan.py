@@ -20,7 +20,7 @@ from indicators.models.pemberitahuan import kunci_periode, kunci_perjanjian
 from indicators.tugas import Tugas, tugas_saya
 from lkip.numbers import format_date
 from workforce.models import PenugasanPeran, User
-from workforce.pemegang import atasan
+from workforce.queries_akun import atasan
 from workforce.querysets import hari_ini
 
 # Days left on which an account is told, and the mark of that day.

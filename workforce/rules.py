@@ -112,7 +112,7 @@ def wewenang_pada(
         if reach:
             limited[pd.pk] = reach
     if limited:
-        parents = _induk(limited)
+        parents = induk_unit(limited)
         for pk, reach in limited.items():
             below = _beserta_turunan(reach, parents[pk])
             found[pk] = Wewenang(hak, found[pk].pd, below)
@@ -146,8 +146,8 @@ def _pemegang(hak: str) -> str:
     return ", ".join(str(p.label) for p, rights in HAK_PERAN.items() if hak in rights)
 
 
-def _induk(pd_ids: Iterable[int]) -> dict[int, dict[int, int | None]]:
-    """The parent of every unit, by agency."""
+def induk_unit(pd_ids: Iterable[int]) -> dict[int, dict[int, int | None]]:
+    """The parent of every unit, by agency; one query."""
     parents: dict[int, dict[int, int | None]] = {pk: {} for pk in pd_ids}
     rows = UnitKerja.objects.filter(pd__in=parents).values_list("pd_id", "pk", "induk_id")
     for pd_id, pk, parent in rows:

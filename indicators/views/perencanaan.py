@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from indicators import triggers
-from indicators.actions import Ditolak
 from indicators.actions_perencanaan import buat, geser, hapus, ubah
 from indicators.enums import JenisDokumen
 from indicators.forms_perencanaan import (
@@ -32,10 +31,10 @@ from indicators.rules_perencanaan import (
     kenapa_tidak_rencana,
     kode_berikut,
 )
-from workforce.actions import catat_penolakan
+from indicators.views.penolakan import catat, status_galat
 from workforce.models import PerangkatDaerah
 from workforce.rules import MELIHAT_JEJAK, MENYUSUN_PK, may
-from workforce.views import pd_or_404, signed_in
+from workforce.views import pd_or_404, signed_in, wajib_alasan
 
 # The usual length of a plan, as a proposal.
 LAMA_RENSTRA = 5
@@ -58,32 +57,9 @@ class Halaman:
         return reverse("perencanaan", args=(self.pd.kode, self.tahun)) + self.jangkar
 
 
-def wajib(request: HttpRequest, pd: PerangkatDaerah, alasan: str, tabel: str, baris: int) -> None:
-    """Refuse a page with the sentence of a rule; an attempt to write goes into the trail."""
-    if not alasan:
-        return
-    if request.method == "POST":
-        catat_penolakan(pd=pd, tabel=tabel, baris=baris, alasan=alasan, by=signed_in(request))
-    raise PermissionDenied(alasan)
-
-
 def _wajib_rencana(request: HttpRequest, pd: PerangkatDaerah, tabel: str, baris: int = 0) -> None:
-    wajib(request, pd, kenapa_tidak_rencana(user=signed_in(request), pd=pd), tabel, baris)
-
-
-def status_galat(error: ValidationError | None) -> int:
-    """HTTP status of a form that comes back: refused, overtaken, or to be mended."""
-    if isinstance(error, Ditolak):
-        return 403
-    return 409 if getattr(error, "code", "") == "bentrok" else 422
-
-
-def catat(
-    request: HttpRequest, pd: PerangkatDaerah, tabel: str, baris: int, error: ValidationError
-) -> None:
-    """Put a rule's refusal into the trail; slips of the pen stay out of it."""
-    if isinstance(error, Ditolak):
-        catat_penolakan(pd=pd, tabel=tabel, baris=baris, alasan=error.alasan, by=signed_in(request))
+    reason = kenapa_tidak_rencana(user=signed_in(request), pd=pd)
+    wajib_alasan(request, reason, pd, tabel=tabel, baris=baris)
 
 
 def formulir(
@@ -102,7 +78,7 @@ def formulir(
                 return done(act())
             except ValidationError as error:
                 row = form.instance
-                catat(request, halaman.pd, row._meta.db_table, row.pk or 0, error)
+                catat(request, halaman.pd, row._meta.db_table, row.pk, error)
                 form.terima(error)
                 fault = error
         status = status_galat(fault)
@@ -219,6 +195,12 @@ def _kode(model: type[Any], pd: PerangkatDaerah, awalan: str, lebar: int, **sari
 def tetangga(request: HttpRequest) -> str:
     """Code of the neighbour that a button names: `naik=S01` or `turun=S03`."""
     return request.POST.get("naik") or request.POST.get("turun", "")
+
+
+def geser_ke(request: HttpRequest, row: Any, other: Any) -> None:
+    """Change places with a neighbour; one that is gone moves nothing."""
+    if other is not None:
+        geser(baris=row, tetangga=other, naik="naik" in request.POST, by=signed_in(request))
 
 
 # --- Documents -------------------------------------------------------------------------------
@@ -384,13 +366,6 @@ def sasaran_hapus(request: HttpRequest, kode: str, tahun: int, pk: int) -> HttpR
 def sasaran_geser(request: HttpRequest, kode: str, tahun: int, pk: int) -> HttpResponse:
     """Let a sasaran change places with its neighbour."""
     pd, row = _satu(request, kode, Sasaran, pk)
-    other = get_object_or_404(
-        Sasaran.objects.of_pd(pd).filter(tahun=row.tahun), kode=tetangga(request)
-    )
-    geser(
-        baris=row,
-        tetangga=other,
-        naik="naik" in request.POST,
-        by=signed_in(request),
-    )
+    rows = Sasaran.objects.of_pd(pd).filter(tahun=row.tahun)
+    geser_ke(request, row, rows.filter(kode=tetangga(request)).first())
     return redirect(Halaman(pd, tahun, "", f"#sasaran-{pk}").kembali)

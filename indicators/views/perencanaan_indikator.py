@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from indicators import triggers
-from indicators.actions_perencanaan import buat, geser, nonaktifkan, sebagai_teks, ubah
+from indicators.actions_perencanaan import buat, nonaktifkan, sebagai_teks, ubah
 from indicators.actions_target import TargetBentrok, simpan_target
 from indicators.enums import JenisNilai
 from indicators.forms_indikator import IndikatorForm, NonaktifForm
@@ -31,26 +31,25 @@ from indicators.rules_perencanaan import (
     pengingat_tetap,
     tahun_terpakai,
 )
+from indicators.views.penolakan import catat, status_galat
 from indicators.views.perencanaan import (
     Halaman,
-    catat,
     formulir,
+    geser_ke,
     hapus_dengan_tanya,
-    status_galat,
     tetangga,
-    wajib,
 )
 from lkip.scales import Tingkat
 from workforce.models import PerangkatDaerah, UnitKerja
 from workforce.rules import MELIHAT_JEJAK, MENYUNTING, may, wewenang
-from workforce.views import pd_or_404, signed_in
+from workforce.views import pd_or_404, signed_in, wajib_alasan
 
 
 def _wajib_indikator(
     request: HttpRequest, pd: PerangkatDaerah, unit: UnitKerja | None = None, baris: int = 0
 ) -> None:
     refused = kenapa_tidak_indikator(user=signed_in(request), pd=pd, unit=unit)
-    wajib(request, pd, refused, triggers.INDIKATOR, baris)
+    wajib_alasan(request, refused, pd, tabel=triggers.INDIKATOR, baris=baris)
 
 
 def _indikator_or_404(pd: PerangkatDaerah, kode: str) -> Indikator:
@@ -211,13 +210,7 @@ def nonaktif(request: HttpRequest, kode: str, tahun: int, indikator: str) -> Htt
 def geser_satu(request: HttpRequest, kode: str, tahun: int, indikator: str) -> HttpResponse:
     """Let an indicator change places with its neighbour."""
     pd, row = _satu(request, kode, indikator)
-    other = _indikator_or_404(pd, tetangga(request))
-    geser(
-        baris=row,
-        tetangga=other,
-        naik="naik" in request.POST,
-        by=signed_in(request),
-    )
+    geser_ke(request, row, Indikator.objects.of_pd(pd).filter(kode=tetangga(request)).first())
     return redirect(Halaman(pd, tahun, "", f"#indikator-{row.kode}").kembali)
 
 

@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from indicators import triggers
-from indicators.actions import Ditolak
 from indicators.actions_perjanjian import (
     ajukan_perjanjian,
     buka_tahun,
@@ -44,8 +43,8 @@ from indicators.queries_perjanjian import (
     pohon_kinerja,
 )
 from indicators.rules_perjanjian import kenapa_tidak_setujui, kenapa_tidak_susun, masalah_perjanjian
+from indicators.views.penolakan import catat
 from lkip.periods import Triwulan
-from workforce.actions import catat_penolakan
 from workforce.models import PerangkatDaerah
 from workforce.rules import MENCETAK, MENYETUJUI_PK, MENYUSUN_PK, may
 from workforce.views import pd_or_404, signed_in, wajib_hak
@@ -160,14 +159,7 @@ def _try(
     try:
         return act()
     except ValidationError as error:
-        if isinstance(error, Ditolak):
-            catat_penolakan(
-                pd=pd,
-                tabel=triggers.PERJANJIAN,
-                baris=baris,
-                alasan=error.alasan,
-                by=signed_in(request),
-            )
+        catat(request, pd, triggers.PERJANJIAN, baris, error)
         if form is None:
             messages.error(request, " ".join(error.messages))
         elif hasattr(error, "error_dict"):

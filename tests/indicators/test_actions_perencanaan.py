@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
 from indicators import triggers
 from indicators.actions import Ditolak
@@ -358,6 +361,81 @@ def test_a_reader_moves_nothing(contoh, akun):
     with pytest.raises(Ditolak):
         geser(baris=i02, tetangga=i01, naik=True, by=akun(Peran.PEMBACA, contoh))
     assert order(contoh)[0] == ("I01", 1)
+
+
+def test_a_neighbour_that_is_gone_moves_nothing(contoh, perencana):
+    first, second = Sasaran.objects.filter(pd=contoh, tahun=2023).order_by("urutan")
+    gone = Sasaran.objects.create(
+        pd=contoh, tahun=2023, kode="S09", urutan=9, jenis="khusus", sasaran="Hasil"
+    )
+    Sasaran.objects.filter(pk=gone.pk).delete()
+    assert geser(baris=second, tetangga=gone, naik=False, by=perencana) is False
+    other_year = Sasaran.objects.create(
+        pd=contoh, tahun=2024, kode="S01", urutan=1, jenis="khusus", sasaran="Hasil"
+    )
+    assert geser(baris=first, tetangga=other_year, naik=False, by=perencana) is False
+
+
+# --- Two at the same instant -----------------------------------------------------------------
+
+
+def test_codes_and_places_of_an_agency_are_given_out_one_at_a_time(contoh, perencana):
+    first, second = Sasaran.objects.filter(pd=contoh, tahun=2023).order_by("urutan")
+    new_row = Sasaran(pd=contoh, tahun=2023, kode="S03", jenis="khusus", sasaran="Hasil")
+    for write in (
+        lambda: buat(baris=new_row, by=perencana),
+        lambda: ubah(baris=first, isian={}, dilihat={}, by=perencana),
+        lambda: geser(baris=first, tetangga=second, naik=False, by=perencana),
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            write()
+        reads = [q["sql"] for q in queries if q["sql"].startswith("SELECT")]
+        assert 'FROM "workforce_perangkatdaerah"' in reads[0]
+        assert "FOR NO KEY UPDATE" in reads[0] or connection.vendor == "sqlite"
+
+
+@pytest.fixture
+def didahului(monkeypatch) -> Callable[..., None]:
+    """Let a settings page store a sasaran after ours was checked and before it is stored."""
+
+    def arrange(**fields) -> None:
+        def check(row: Sasaran) -> None:
+            values = {"pd": row.pd, "tahun": 2023, "jenis": "khusus", "sasaran": "Lebih cepat"}
+            Sasaran.objects.create(**values | fields)
+
+        monkeypatch.setattr(Sasaran, "full_clean", check)
+
+    return arrange
+
+
+def test_a_code_taken_at_the_same_instant_is_a_fault_of_the_form(contoh, perencana, didahului):
+    didahului(kode="S03", urutan=9)
+    with pytest.raises(ValidationError) as caught:
+        buat(
+            baris=Sasaran(pd=contoh, tahun=2023, kode="S03", jenis="khusus", sasaran="Hasil"),
+            by=perencana,
+        )
+    assert caught.value.message_dict == {
+        "kode": ["Kode S03 sudah dipakai oleh “Lebih cepat”. Tulis kode yang lain."]
+    }
+
+
+def test_a_place_taken_at_the_same_instant_asks_to_save_again(contoh, perencana, didahului):
+    didahului(kode="S04", urutan=3)
+    with pytest.raises(ValidationError) as caught:
+        buat(
+            baris=Sasaran(pd=contoh, tahun=2023, kode="S03", jenis="khusus", sasaran="Hasil"),
+            by=perencana,
+        )
+    assert caught.value.messages == [
+        "Orang lain menambah sasaran pada saat yang sama. Simpan sekali lagi."
+    ]
+
+
+def test_what_the_database_refuses_else_is_no_fault_of_the_form(i01, perencana, monkeypatch):
+    monkeypatch.setattr("indicators.actions_perencanaan.masalah_tetap", lambda *_: {})
+    with pytest.raises(IntegrityError, match="tidak lagi berupa draf"):
+        ubah(baris=i01, isian={"satuan": "Hari"}, dilihat=seen(i01, "satuan"), by=perencana)
 
 
 def test_targets_stay_when_an_indicator_is_retired(i01, perencana):

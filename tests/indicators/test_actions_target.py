@@ -173,3 +173,18 @@ def test_a_planner_of_a_unit_writes_targets_of_its_indicators_alone(dokumen, sr1
     with pytest.raises(Ditolak, match="untuk Sekretariat Dinas Contoh"):
         simpan_target(dokumen=dokumen, isian=[row("I03", sr1, {2023: D(1)})], by=user)
     assert stored("I03") == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_reach_of_an_account_is_asked_once(
+    akun, contoh, dokumen, sr1, django_assert_num_queries, count
+):
+    user = limited(akun, contoh, "DINAS-CONTOH")
+    assert len(user.roles) == 1
+    rows = [
+        row("I02", None, {}),
+        row("I03", None, {}),
+        row("I01", sr1, {}, goal_seen=sr1.pk),
+    ][-count:]
+    with django_assert_num_queries(7):
+        assert simpan_target(dokumen=dokumen, isian=rows, by=user) == 0

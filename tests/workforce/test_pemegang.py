@@ -8,7 +8,7 @@ import pytest
 
 from workforce.enums import Peran
 from workforce.models import PenugasanPeran, UnitKerja, User
-from workforce.pemegang import atasan, pemegang
+from workforce.queries_akun import atasan, pemegang
 from workforce.querysets import hari_ini
 from workforce.rules import MENGISI
 

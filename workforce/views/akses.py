@@ -25,10 +25,19 @@ def signed_in(request: HttpRequest) -> User:
 def wajib_hak(
     request: HttpRequest, hak: str, pd: PerangkatDaerah, *, tabel: str = "", baris: int = 0
 ) -> None:
-    """Refuse a page with the rule as a sentence. An attempt to write goes into the audit trail."""
-    reason = why_not(request.user, hak, pd)
-    if not reason:
+    """Refuse a page to whoever lacks a right in the agency."""
+    wajib_alasan(request, why_not(request.user, hak, pd), pd, tabel=tabel, baris=baris)
+
+
+def wajib_alasan(
+    request: HttpRequest, alasan: str, pd: PerangkatDaerah, *, tabel: str = "", baris: int = 0
+) -> None:
+    """Refuse a page with the sentence of a rule; an empty one lets it through.
+
+    An attempt to write goes into the audit trail.
+    """
+    if not alasan:
         return
     if request.method == "POST":
-        catat_penolakan(pd=pd, tabel=tabel, baris=baris, alasan=reason, by=signed_in(request))
-    raise PermissionDenied(reason)
+        catat_penolakan(pd=pd, tabel=tabel, baris=baris, alasan=alasan, by=signed_in(request))
+    raise PermissionDenied(alasan)
