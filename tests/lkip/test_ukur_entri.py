@@ -16,8 +16,8 @@ from workforce.enums import Peran
 from workforce.models import JejakAudit, PenugasanPeran, UnitKerja
 
 LINE = (
-    r"(.+?) +halaman +\d+,\d md, CPU +\d+,\d md +(\d+) kueri +[\d.]+ bita"
-    r"  simpan +\d+,\d md, CPU +\d+,\d md +(\d+) kueri +\d+ bita"
+    r"(.+?) +halaman +[\d.]+,\d md, CPU +[\d.]+,\d md +(\d+) kueri +[\d.]+ bita"
+    r"  simpan +[\d.]+,\d md, CPU +[\d.]+,\d md +(\d+) kueri +\d+ bita"
 )
 
 

@@ -12,7 +12,7 @@ from budget.models import Aktivitas, AnggaranBulanan, AnggaranUnit, Kegiatan, Pr
 from budget.queries import baris_program, jumlah
 from budget.queries_jumlah import jumlah_pd
 from indicators.enums import Periode, StatusData, StatusRealisasi
-from indicators.models import KoreksiRealisasi, Realisasi
+from indicators.models import BuktiDukung, KoreksiRealisasi, Realisasi
 from reports.actions import simpan_aturan_status
 from reports.calculations import ATURAN_BAKU, Aturan, sidik_aturan, status_pd
 from reports.enums import StatusKinerja, SyaratStatus
@@ -279,7 +279,9 @@ def test_filter_and_order_by_the_address(evaluator, rekaan, tanpa_pemicu):
         verified.filter(pk__in=list(first.values_list("pk", flat=True))).update(
             status=StatusRealisasi.DIVERIFIKASI
         )
-    verified.filter(indikator__pd=rekaan[4], indikator__kode__endswith="1").delete()
+    unreported = verified.filter(indikator__pd=rekaan[4], indikator__kode__endswith="1")
+    BuktiDukung.objects.filter(realisasi__in=unreported).delete()
+    unreported.delete()
     # The least first, as with achievement: what needs a look stands on top.
     assert shown(urut="verifikasi")[-3:] == ["01", "03", "02"]
     assert shown(urut="lengkap")[0] == "05"
@@ -293,7 +295,7 @@ def test_queries_do_not_grow_with_the_agencies(evaluator, count, django_assert_n
     client = evaluator(count)
     client.get(URL)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         response = client.get(URL)
     assert len(response.context["papan"].baris) == count
 
@@ -303,7 +305,7 @@ def test_reading_asks_as_much_of_one_agency_as_of_forty_two(db, count, django_as
     buat_provinsi(5, Ukuran(count, 2, 1, 1, 0, 2024), paksa=True)
     agencies = list(PerangkatDaerah.objects.filter(kode__startswith="REKA-"))
 
-    for periode, queries in ((Periode.TW3, 14), (Periode.TAHUN, 13)):
+    for periode, queries in ((Periode.TW3, 15), (Periode.TAHUN, 14)):
         with django_assert_num_queries(queries):
             papan = provinsi(agencies, 2024, periode, hari=HARI)
         assert len(papan.baris) == count
