@@ -39,17 +39,38 @@ def demo_logins() -> dict[str, Any] | None:
     return {"daftar": DEMO_LOGINS, "sandi": DEMO_PASSWORD} if settings.DEMO else None
 
 
-PAGES = (
-    ("Dashboard", "dasbor"),
-    ("Indikator", "indikator_daftar"),
-    ("Perencanaan", "perencanaan"),
-    ("Perjanjian", "perjanjian_daftar"),
-    ("Pengukuran", "pengukuran"),
-    ("Anggaran", "anggaran"),
-    ("SDM", "pegawai"),
-    ("Laporan", "laporan"),
-    ("Rekonsiliasi", "rekonsiliasi"),
+# Groups of the menu: their label, and (label, page) of what stands in them. What apps put beside a
+# page stands in the group of that page.
+TUGAS, DASBOR, KELOLA = "Tugas saya", "Dashboard", "Pengelolaan"
+KELOMPOK = (
+    (DASBOR, (("Dashboard", "dasbor"),)),
+    ("Perencanaan", (("Perencanaan", "perencanaan"), ("Indikator", "indikator_daftar"))),
+    ("Perjanjian", (("Perjanjian", "perjanjian_daftar"),)),
+    ("Pengukuran", (("Pengukuran", "pengukuran"),)),
+    ("Anggaran", (("Anggaran", "anggaran"),)),
+    ("SDM", (("SDM", "pegawai"), ("Organisasi", "organisasi"))),
+    ("Pelaporan", (("Laporan", "laporan"), ("Rekonsiliasi", "rekonsiliasi"))),
 )
+# Pages that need neither agency nor year, and the names of views that belong to them.
+TERSENDIRI = {"organisasi": ("organisasi", "unit")}
+
+
+@dataclass(frozen=True)
+class KelompokMenu:
+    """Entries that stand together: one line shows the groups, the next the entries of one."""
+
+    label: str
+    isi: tuple[Menu, ...]
+
+    @property
+    def current(self) -> bool:
+        """Whether the page shown belongs here."""
+        return any(entry.current for entry in self.isi)
+
+    @property
+    def jumlah(self) -> int:
+        """What waits in all of its entries."""
+        return sum(entry.jumlah for entry in self.isi)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -57,10 +78,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
     It is made when a template shows it: parts of pages and the settings do not.
     """
-    return {"menu": SimpleLazyObject(lambda: _entries(request))}
+    return {"menu": SimpleLazyObject(lambda: _groups(request))}
 
 
-def _entries(request: HttpRequest) -> tuple[Menu, ...]:
+def _groups(request: HttpRequest) -> tuple[KelompokMenu, ...]:
     match = getattr(request, "resolver_match", None)
     if match is None or not getattr(request, "user", None) or not request.user.is_authenticated:
         return ()
@@ -68,22 +89,40 @@ def _entries(request: HttpRequest) -> tuple[Menu, ...]:
     # Pages about no agency in particular keep the menu of the one looked at last.
     last = {"kode": request.session.get("pd"), "tahun": request.session.get("tahun")}
     where = {key: match.kwargs.get(key) or value for key, value in last.items()}
-    entries = [
-        Menu("Tugas saya", reverse("tugas"), name == "tugas"),
-        *_beside("tugas", request, str(where["kode"] or "")),
-        Menu("Beranda", reverse("beranda"), name == "beranda"),
+    kode = str(where["kode"] or "")
+    tasks = [Menu(TUGAS, reverse("tugas"), name == "tugas"), *_beside("tugas", request, kode)]
+    groups = [
+        (TUGAS, tasks),
+        ("Beranda", [Menu("Beranda", reverse("beranda"), name == "beranda")]),
+        *((label, _pages(pages, request, where, name)) for label, pages in KELOMPOK),
+        (KELOLA, _kelola(request, kode)),
     ]
-    for label, page in PAGES:
+    return tuple(KelompokMenu(label, tuple(entries)) for label, entries in groups if entries)
+
+
+def _pages(
+    pages: tuple[tuple[str, str], ...], request: HttpRequest, where: dict[str, Any], name: str
+) -> list[Menu]:
+    """Entries of a group, each followed by what apps put beside it."""
+    entries = []
+    for label, page in pages:
         beside = _beside(page, request, str(where["kode"])) if where["kode"] else []
-        if all(where.values()):
+        alone = page in TERSENDIRI
+        if alone or all(where.values()):
             own = not any(entry.current for entry in beside)
-            current = own and name.startswith(page.split("_")[0])
-            entries.append(Menu(label, reverse(page, kwargs=where), current))
+            current = own and name.startswith(TERSENDIRI.get(page, page.split("_")[0]))
+            entries.append(Menu(label, reverse(page, kwargs=None if alone else where), current))
         entries += beside
-    entries.append(Menu("Organisasi", reverse("organisasi"), name in ("organisasi", "unit")))
+    return entries
+
+
+def _kelola(request: HttpRequest, kode: str) -> list[Menu]:
+    """What those who administer find."""
+    entries = _beside("pengaturan", request, kode) if kode else []
     if request.user.is_staff:
-        entries.append(Menu("Pengaturan", reverse("admin:index"), match.app_name == "admin"))
-    return tuple(entries)
+        current = request.resolver_match is not None and request.resolver_match.app_name == "admin"
+        entries.append(Menu("Pengaturan", reverse("admin:index"), current))
+    return entries
 
 
 def _beside(page: str, request: HttpRequest, kode: str) -> list[Menu]:

@@ -77,7 +77,7 @@ MENU_APLIKASI = {
     "tugas": ("indicators.menu.pemberitahuan",),
     "dasbor": ("reports.menu.provinsi",),
     "pengukuran": ("indicators.menu.verifikasi",),
-    "rekonsiliasi": ("workforce.menu.jejak", "workforce.menu.pengguna"),
+    "pengaturan": ("workforce.menu.pengguna", "workforce.menu.jejak"),
 }
 
 # Work that apps add to the tasks of an account: functions (user, agencies by number, day).

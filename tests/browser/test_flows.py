@@ -90,6 +90,7 @@ def test_leader_looks_at_budget_and_staff(buka):
     expect(page.get_by_role("heading", name="106 pegawai per 31 Desember 2023")).to_be_visible()
     expect(page.get_by_text("Pegawai pada data contoh ini adalah orang rekaan.")).to_be_visible()
 
+    menu.get_by_role("link", name="Pelaporan").click()
     menu.get_by_role("link", name="Rekonsiliasi").click()
     page.get_by_role("link", name="Tampilkan semua").click()
     expect(page.get_by_role("cell", name="151.652.888.149").first).to_be_visible()

@@ -132,7 +132,7 @@ def test_the_menu_counts_what_is_unread(klien, beri):
     beri("H-3")
     beri("H")
     menu = klien.get(reverse("tugas")).context["menu"]
-    assert [(m.url, m.jumlah) for m in menu if m.label == "Pemberitahuan"] == [
+    assert [(m.url, m.jumlah) for k in menu for m in k.isi if m.label == "Pemberitahuan"] == [
         ("/pemberitahuan/", 2)
     ]
     assert '2<span class="visually-hidden"> belum dibaca</span>' in halaman(klien)

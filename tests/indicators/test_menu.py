@@ -13,7 +13,8 @@ from workforce.models import PenugasanPeran, UnitKerja, User
 
 
 def menu(client: Client, *, kode: str = "CONTOH", page: str = "indikator_daftar") -> list[Menu]:
-    return list(client.get(reverse(page, args=[kode, 2023])).context["menu"])
+    groups = client.get(reverse(page, args=[kode, 2023])).context["menu"]
+    return [entry for group in groups for entry in group.isi]
 
 
 def entry(client: Client, **where: str) -> Menu | None:
