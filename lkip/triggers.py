@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, migrations
 
 DIALECT = {
@@ -19,11 +20,14 @@ DIALECT = {
         "differs": "IS NOT",
         "json": "json_object",
         "now": "strftime('%Y-%m-%d %H:%M:%f', 'now')",
+        # Django gives the process the time zone of the place.
+        "today": "date('now', 'localtime')",
     },
     "postgresql": {
         "differs": "IS DISTINCT FROM",
         "json": "jsonb_build_object",
         "now": "clock_timestamp()",
+        "today": f"CAST(clock_timestamp() AT TIME ZONE '{settings.TIME_ZONE}' AS date)",
     },
 }
 
@@ -33,7 +37,7 @@ class Trigger:
     """A trigger: `BEFORE UPDATE ON table`, when it acts, and what it does.
 
     `refuse` raises an integrity error with that sentence; else `body` is run. Placeholders in
-    angle brackets (`<differs>`, `<json>`, `<now>`) stand for the words of the dialect.
+    angle brackets (`<differs>`, `<json>`, `<now>`, `<today>`) stand for the words of the dialect.
     """
 
     name: str

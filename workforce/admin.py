@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from workforce import models, resources
 from workforce.models import PenugasanPeran, User
 from workforce.rules import MENUGASKAN
-from workforce.scoped_admin import PDAdmin, register
+from workforce.scoped_admin import PDAdmin, atas_nama, register
 
 admin.site.site_header = "LKIP: pengaturan"
 admin.site.site_title = "Pengaturan LKIP"
@@ -145,10 +145,17 @@ class PenggunaAdmin(UserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("Orang", {"fields": ("first_name", "last_name", "email")}),
-        ("Akses", {"fields": ("is_active", "is_staff", "last_login")}),
+        ("Akses", {"fields": ("is_active", "is_staff", "is_superuser", "last_login")}),
     )
-    readonly_fields = ("last_login",)
+    # Accounts are closed and opened on the page Pengguna; roles decide about the rest.
+    readonly_fields = ("is_active", "is_staff", "is_superuser", "last_login")
     filter_horizontal = ()
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Name the author in the audit trail."""
+        with atas_nama(request, User) as rows:
+            super().save_model(request, obj, form, change)
+            rows.add(obj.pk)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """System administrators only."""

@@ -5,7 +5,8 @@ Rights come from the roles (`workforce.rules`), never from Django's own permissi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 from django import forms
@@ -20,7 +21,8 @@ from import_export.formats.base_formats import CSV, XLSX
 from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
 
 from lkip.resources import PDResource
-from workforce.models import PerangkatDaerah
+from workforce.actions import jejak_terakhir, nyatakan_pelaku, segel_jejak
+from workforce.models import PerangkatDaerah, User
 from workforce.rules import MELIHAT, MENYUNTING, may_anywhere, pd_with
 
 
@@ -98,6 +100,20 @@ def owner_of(obj: Model) -> int | None:
     return value.pk if value is not None else None
 
 
+@contextmanager
+def atas_nama(request: HttpRequest, model: type[Model]) -> Iterator[set[int]]:
+    """Name the author of changes of a table whose rows keep none, and seal the trail.
+
+    The numbers of the changed rows go into the set that this yields.
+    """
+    assert isinstance(request.user, User)
+    before, numbers = jejak_terakhir(), set[int]()
+    with transaction.atomic():
+        yield numbers
+        nyatakan_pelaku(tabel=model._meta.db_table, baris=numbers, sejak=before, by=request.user)
+        transaction.on_commit(segel_jejak)
+
+
 class PDAdmin(ScopedMixin, ImportExportMixin, admin.ModelAdmin[Any]):
     """A settings page of records that belong to an agency, with files in and out."""
 
@@ -114,7 +130,36 @@ class PDAdmin(ScopedMixin, ImportExportMixin, admin.ModelAdmin[Any]):
             counter = "suntingan" if hasattr(obj, "suntingan") else "versi"
             setattr(obj, counter, getattr(obj, counter) + 1 if change else 1)
             obj.diubah_oleh = request.user
-        super().save_model(request, obj, form, change)
+        with atas_nama(request, self.model) as rows:
+            super().save_model(request, obj, form, change)
+            rows.add(obj.pk)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """The same for the rows within a page."""
+        with atas_nama(request, formset.model) as rows:
+            rows.update(gone.instance.pk for gone in formset.deleted_forms)
+            super().save_formset(request, form, formset, change)
+            rows.update(row.pk for row in formset.new_objects)
+            rows.update(row.pk for row, _ in formset.changed_objects)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """The same for a row that goes."""
+        with atas_nama(request, self.model) as rows:
+            rows.add(obj.pk)
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """The same for several."""
+        with atas_nama(request, self.model) as rows:
+            rows.update(queryset.values_list("pk", flat=True))
+            super().delete_queryset(request, queryset)
+
+    def process_dataset(self, dataset: Any, form: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The same for the rows of a file."""
+        with atas_nama(request, self.model) as rows:
+            result = super().process_dataset(dataset, form, request, **kwargs)
+            rows.update(row.object_id for row in result.rows if row.object_id)
+        return result
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """What the database refuses comes back as its sentence."""

@@ -107,11 +107,12 @@ PEMICU_AKUN: tuple[Trigger, ...] = (
         ),
         pd="{row}.pd_id",
     ),
-    # An account belongs to the agency of its first role.
+    # An account belongs to the agency of its first role that holds, else of its first role.
     *audit(
         PENGGUNA,
         ("username", "first_name", "last_name", "email", "is_active", "is_staff", "is_superuser"),
         pd="SELECT pd_id FROM workforce_penugasanperan WHERE pengguna_id = {row}.id "
-        "AND pd_id IS NOT NULL ORDER BY id LIMIT 1",
+        "AND pd_id IS NOT NULL ORDER BY CASE WHEN mulai <= <today> AND "
+        "(selesai IS NULL OR selesai >= <today>) THEN 0 ELSE 1 END, id LIMIT 1",
     ),
 )

@@ -11,9 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from workforce.enums import Peran
+from indicators.models import Sasaran, SasaranRenstra, Tujuan
+from workforce.enums import AksiJejak, Peran
 from workforce.models import (
     Jabatan,
+    JejakAudit,
     KelasJabatan,
     Pegawai,
     PemangkuJabatan,
@@ -23,7 +25,7 @@ from workforce.models import (
     User,
 )
 from workforce.resources import KelasJabatanResource
-from workforce.scoped_admin import PDAdmin, owner_of
+from workforce.scoped_admin import PDAdmin, atas_nama, owner_of
 
 SCOPED = [model for model, page in admin.site._registry.items() if isinstance(page, PDAdmin)]
 DAFTAR = "admin:workforce_kelasjabatan_changelist"
@@ -255,6 +257,143 @@ def test_planner_among_the_administrators_gives_no_roles(akun, contoh):
         assert client.get(_page(PenugasanPeran, action)).status_code == 403
     role = user.penugasan.get()
     assert client.post(_page(PenugasanPeran, "change", role.pk), {}).status_code == 403
+
+
+def _authors(model, pk: int) -> list[tuple[str, str]]:
+    """(what, by whom) of the sealed entries of a row, oldest first."""
+    rows = JejakAudit.objects.filter(tabel=model._meta.db_table, baris=pk).order_by("pk")
+    return [(row.aksi, str(row.pelaku or "")) for row in rows if row.segel]
+
+
+def _filled(response) -> dict[str, object]:
+    """What the page of a record would send unchanged."""
+    forms = [response.context["adminform"].form]
+    for inline in response.context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.initial_forms]
+    sent = {}
+    for form in forms:
+        for name in form.fields:
+            value = form[name].value()
+            sent[form.add_prefix(name)] = "" if value is None else value
+    return sent
+
+
+def test_edit_names_its_author_in_the_trail(masuk, bpsdm, django_capture_on_commit_callbacks):
+    """Of rows that keep no author, with the rows that are edited on the same page."""
+    client = masuk(Peran.ADMIN_PD, bpsdm)
+    goal = SasaranRenstra.objects.of_pd(bpsdm)[0]
+    url = _page(Tujuan, "change", goal.tujuan_id)
+    sent = _filled(client.get(url))
+    (prefix,) = {name.rsplit("-", 1)[0] for name, v in sent.items() if v == goal.sasaran}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(url, sent | {"tujuan": "Tujuan lain", f"{prefix}-sasaran": "Lain"})
+
+    assert response.status_code == 302
+    assert Tujuan.objects.get(pk=goal.tujuan_id).tujuan == "Tujuan lain"
+    assert _authors(Tujuan, goal.tujuan_id)[-1] == (AksiJejak.UBAH, "admin_pd-bpsdm")
+    assert _authors(SasaranRenstra, goal.pk)[-1] == (AksiJejak.UBAH, "admin_pd-bpsdm")
+
+
+def test_row_that_is_removed_within_a_page_names_its_author(
+    masuk, bpsdm, django_capture_on_commit_callbacks
+):
+    client = masuk(Peran.ADMIN_PD, bpsdm)
+    goal = SasaranRenstra.objects.of_pd(bpsdm)[0]
+    url = _page(Tujuan, "change", goal.tujuan_id)
+    extra = SasaranRenstra.objects.create(tujuan=goal.tujuan, kode="SR99", sasaran="Sementara")
+    sent = _filled(client.get(url))
+    (prefix,) = {name.rsplit("-", 1)[0] for name, v in sent.items() if v == "Sementara"}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url, sent | {f"{prefix}-DELETE": "on"})
+
+    assert _authors(SasaranRenstra, extra.pk)[-1] == (AksiJejak.HAPUS, "admin_pd-bpsdm")
+
+
+@pytest.mark.parametrize("way", ["page", "list"])
+def test_removal_names_its_author(masuk, contoh, way, django_capture_on_commit_callbacks):
+    client = masuk(Peran.ADMIN_PD, contoh)
+    row = Sasaran.objects.create(
+        pd=contoh, tahun=2023, kode="S99", urutan=99, jenis="strategis", sasaran="Sementara"
+    )
+
+    with django_capture_on_commit_callbacks(execute=True):
+        if way == "page":
+            client.post(_page(Sasaran, "delete", row.pk), {"post": "yes"})
+        else:
+            chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+            client.post(_page(Sasaran, "changelist"), chosen)
+
+    assert not Sasaran.objects.filter(pk=row.pk).exists()
+    assert _authors(Sasaran, row.pk) == [
+        (AksiJejak.BUAT, ""),
+        (AksiJejak.HAPUS, "admin_pd-contoh"),
+    ]
+
+
+def test_file_names_its_author(masuk, contoh, django_capture_on_commit_callbacks):
+    client = masuk(Peran.ADMIN_PD, contoh)
+    text = "tahun,kode,urutan,jenis,sasaran\n2023,S99,99,strategis,Dari berkas\n"
+    upload = SimpleUploadedFile("sasaran.csv", text.encode(), "text/csv")
+    first = client.post(
+        _page(Sasaran, "import"),
+        {"pd": contoh.pk, "resource": "", "format": "0", "import_file": upload},
+    )
+
+    with django_capture_on_commit_callbacks(execute=True):
+        confirm = first.context["confirm_form"].initial | {"pd": contoh.pk}
+        client.post(_page(Sasaran, "process_import"), confirm)
+
+    row = Sasaran.objects.get(pd=contoh, kode="S99")
+    assert _authors(Sasaran, row.pk) == [(AksiJejak.BUAT, "admin_pd-contoh")]
+
+
+def test_what_somebody_else_did_keeps_its_author(rf, akun, contoh):
+    admin = akun(Peran.ADMIN_PD, contoh, name="admin")
+    row, other = Sasaran.objects.of_pd(contoh)[0], Tujuan.objects.first()
+    Sasaran.objects.filter(pk=row.pk).update(sasaran="Dari luar")
+    request = rf.post("/")
+    request.user = admin
+
+    with atas_nama(request, Sasaran) as rows:
+        Tujuan.objects.filter(pk=other.pk).update(tujuan="Dari luar")
+        rows.add(row.pk)
+
+    for model, pk in ((Sasaran, row.pk), (Tujuan, other.pk)):
+        last = JejakAudit.objects.filter(tabel=model._meta.db_table, baris=pk).latest("pk")
+        assert (last.aksi, last.pelaku) == (AksiJejak.UBAH, None)
+
+
+def test_account_is_edited_by_name_and_not_opened_or_closed(
+    masuk, akun, contoh, django_capture_on_commit_callbacks
+):
+    user, client = akun(Peran.PEMBACA, contoh, name="orang"), masuk(Peran.ADMIN_SISTEM)
+    sent = {"username": "orang", "first_name": "Sari", "last_name": "", "email": "sari@contoh.id"}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(
+            _page(User, "change", user.pk), sent | {"is_staff": "on", "is_superuser": "on"}
+        )
+
+    assert response.status_code == 302
+    user.refresh_from_db()
+    assert (user.first_name, user.email) == ("Sari", "sari@contoh.id")
+    # A box that is not ticked is not sent: the account would have been closed by it.
+    assert (user.is_active, user.is_staff, user.is_superuser) == (True, False, False)
+    assert _authors(User, user.pk)[-1] == (AksiJejak.UBAH, "admin_sistem-semua")
+
+
+def test_new_account_names_its_author(masuk, django_capture_on_commit_callbacks):
+    client = masuk(Peran.ADMIN_SISTEM)
+    secret = "kuda-laut-biru-7"
+    sent = {"username": "baru", "usable_password": "true", "password1": secret, "password2": secret}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(_page(User, "add"), sent)
+
+    user = User.objects.get(username="baru")
+    assert _authors(User, user.pk) == [(AksiJejak.BUAT, "admin_sistem-semua")]
 
 
 @pytest.mark.parametrize("action", ["changelist", "add"])

@@ -1,11 +1,15 @@
 """The audit trail in the database: rows come in, are sealed once, and stay."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from workforce.enums import AksiJejak, Peran
-from workforce.models import JejakAudit
+from workforce.models import JejakAudit, PenugasanPeran, PerangkatDaerah
+from workforce.querysets import hari_ini
+from workforce.triggers import PENGGUNA
 
 TETAP = r"Jejak audit tidak dapat diubah atau dihapus\."
 TABEL = JejakAudit._meta.db_table
@@ -89,3 +93,30 @@ def test_number_of_a_seal_is_unique(entri, contoh):
             segel=SEGEL,
             nomor_segel=NOMOR,
         )
+
+
+def test_account_that_changes_is_told_where_it_works_now(akun, contoh, bpsdm):
+    """Not where it once worked; the first of several, and the first of all when none holds."""
+    user, today = akun(Peran.PEMBACA, contoh), hari_ini()
+    here = user.penugasan.get()
+    there = PenugasanPeran.objects.create(pengguna=user, peran=Peran.PEMBACA, pd=bpsdm)
+
+    def told(first: int | None, second: int | None) -> PerangkatDaerah:
+        """Where, when the roles end so many days from now; None is never."""
+        for role, days in ((here, first), (there, second)):
+            end = None if days is None else today + timedelta(days=days)
+            PenugasanPeran.objects.filter(pk=role.pk).update(mulai="2020-01-01", selesai=end)
+        user.last_name += "x"
+        user.save()
+        return JejakAudit.objects.filter(tabel=PENGGUNA, baris=user.pk).latest("pk").pd
+
+    assert told(None, None) == contoh
+    assert told(-1, None) == bpsdm
+    assert told(-1, 0) == bpsdm
+    assert told(0, None) == contoh
+    assert told(-1, -1) == contoh
+    PenugasanPeran.objects.filter(pk=here.pk).update(mulai=today + timedelta(days=1), selesai=None)
+    PenugasanPeran.objects.filter(pk=there.pk).update(selesai=None)
+    user.last_name += "x"
+    user.save()
+    assert JejakAudit.objects.filter(tabel=PENGGUNA, baris=user.pk).latest("pk").pd == bpsdm
