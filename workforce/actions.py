@@ -27,11 +27,19 @@ class Ditolak(ValidationError):
 
 
 def catat_penolakan(
-    *, pd: PerangkatDaerah | None, tabel: str, baris: int, alasan: str, by: User | None
+    *,
+    pd: PerangkatDaerah | None,
+    tabel: str,
+    baris: int,
+    alasan: str,
+    by: User | None,
+    segel_sekarang: bool = True,
 ) -> JejakAudit:
     """Put a denied attempt into the audit trail. Call it outside the refused transaction.
 
-    `by` is None when it is not known who tried, as with a login that failed.
+    `by` is None when it is not known who tried, as with a login that failed. Strangers shall
+    neither wait for a seal nor keep others waiting: with `segel_sekarang` false the next write
+    seals.
     """
     entry = JejakAudit.objects.create(
         pd=pd,
@@ -42,7 +50,8 @@ def catat_penolakan(
         aksi=AksiJejak.DITOLAK,
         alasan=alasan,
     )
-    segel_jejak()
+    if segel_sekarang:
+        segel_jejak()
     return entry
 
 

@@ -295,10 +295,18 @@ def akhiri_sesi(*, pengguna: User, kecuali: str | None = None) -> int:
 def catat_gagal_masuk(*, pengguna: User, alasan: str) -> None:
     """Put a failed login into the trail of every agency that the account works for today.
 
-    Nobody knows who tried, so the entry names no author.
+    Nobody knows who tried, so the entry names no author. How long a login takes shall not tell
+    whether there is such an account, so nothing is sealed here.
     """
     for pd in _agencies(pengguna):
-        catat_penolakan(pd=pd, tabel=PENGGUNA, baris=pengguna.pk, alasan=alasan, by=None)
+        catat_penolakan(
+            pd=pd,
+            tabel=PENGGUNA,
+            baris=pengguna.pk,
+            alasan=alasan,
+            by=None,
+            segel_sekarang=False,
+        )
 
 
 def _agencies(pengguna: User) -> set[PerangkatDaerah | None]:

@@ -117,19 +117,28 @@ def cabut_undangan(*, undangan: Undangan, by: User) -> None:
     _store(row, by)
 
 
+def kenapa_tidak_terima(undangan: Undangan) -> str:
+    """Why the link of an invitation opens nothing, whoever holds it."""
+    if refused := TIDAK_BERLAKU.get(undangan.keadaan(timezone.now()), ""):
+        return refused
+    # Who left meanwhile brings nobody in.
+    if kenapa_tidak_jangkau(
+        by=undangan.oleh, pd=undangan.pd, peran=Peran(undangan.peran), unit=undangan.unit
+    ):
+        return (
+            f"{undangan.oleh}, yang mengundang Anda, tidak lagi dapat memberi peran ini. "
+            "Mintalah administrator perangkat daerah memperbarui undangannya."
+        )
+    return ""
+
+
 def _valid(undangan: Undangan) -> Undangan:
     row: Undangan = (
         Undangan.objects.select_for_update(of=("self",))
         .select_related("pd", "unit", "oleh")
         .get(pk=undangan.pk)
     )
-    tolak(TIDAK_BERLAKU.get(row.keadaan(timezone.now()), ""))
-    # Who left meanwhile brings nobody in.
-    if kenapa_tidak_jangkau(by=row.oleh, pd=row.pd, peran=Peran(row.peran), unit=row.unit):
-        raise Ditolak(
-            f"{row.oleh}, yang mengundang Anda, tidak lagi dapat memberi peran ini. "
-            "Mintalah administrator perangkat daerah memperbarui undangannya."
-        )
+    tolak(kenapa_tidak_terima(row))
     return row
 
 

@@ -17,7 +17,7 @@ from workforce.enums import Peran
 from workforce.models import PenugasanPeran, PerangkatDaerah, UnitKerja, User
 from workforce.querysets import hari_ini
 from workforce.rules import MENUGASKAN, wewenang
-from workforce.rules_akun import IsianPeran, sidik_peran
+from workforce.rules_akun import IsianPeran, rekan, sidik_peran
 
 SYARAT_SANDI = "Sedikitnya 12 huruf, angka, atau tanda; bukan kata sandi yang lazim atau nama Anda."
 
@@ -193,13 +193,8 @@ class DelegasiForm(forms.Form):
 
     def __init__(self, penugasan: PenugasanPeran, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        colleagues = PenugasanPeran.objects.in_force(hari_ini()).filter(pd=penugasan.pd)
         choice = cast("forms.ModelChoiceField[User]", self.fields["penerima"])
-        choice.queryset = (
-            User.objects.filter(is_active=True, pk__in=colleagues.values("pengguna"))
-            .exclude(pk=penugasan.pengguna_id)
-            .order_by("first_name", "last_name", "username")
-        )
+        choice.queryset = rekan(penugasan).order_by("first_name", "last_name", "username")
         self.fields["mulai"].initial = hari_ini()
 
     @property

@@ -76,9 +76,15 @@ class KeadaanRantai:
     terakhir: JejakAudit | None
 
 
-def pilihan_jejak(pd: PerangkatDaerah) -> PilihanJejak:
-    """People and tables that occur in the trail of an agency; two queries."""
-    pairs = set(JejakAudit.objects.of_pd(pd).order_by().values_list("tabel", "pelaku").distinct())
+def entri_jejak(pd: PerangkatDaerah, *, sistem: bool) -> QuerySet[JejakAudit]:
+    """Entries of an agency; with `sistem` also those that belong to none, as of system accounts."""
+    mine = Q(pd=pd) | Q(pd=None) if sistem else Q(pd=pd)
+    return JejakAudit.objects.filter(mine)
+
+
+def pilihan_jejak(entries: QuerySet[JejakAudit]) -> PilihanJejak:
+    """People and tables that occur among entries of the trail; two queries."""
+    pairs = set(entries.order_by().values_list("tabel", "pelaku").distinct())
     people = {person for _, person in pairs if person}
     tables = {table: nama_tabel(table) for table, _ in pairs}
     users = sorted(User.objects.filter(pk__in=people), key=str)

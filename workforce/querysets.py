@@ -65,11 +65,13 @@ class PenugasanPeranQuerySet(MilikPDQuerySet):
 
         A closed account delegates nothing.
         """
-        source = Q(asal__mulai__lte=on, asal__pengguna__is_active=True) & (
-            Q(asal__selesai=None) | Q(asal__selesai__gte=on)
-        )
-        mine = Q(selesai=None) | Q(selesai__gte=on)
-        return self.filter(mine, Q(asal=None) | source, mulai__lte=on)
+        begun = Q(asal__mulai__lte=on, asal__pengguna__is_active=True)
+        return self.belum_berakhir(on).filter(Q(asal=None) | begun, mulai__lte=on)
+
+    def belum_berakhir(self, on: date) -> Self:
+        """Assignments that hold on a date or may hold later."""
+        source = Q(asal__selesai=None) | Q(asal__selesai__gte=on)
+        return self.filter(Q(selesai=None) | Q(selesai__gte=on), Q(asal=None) | source)
 
 
 class UndanganQuerySet(MilikPDQuerySet):

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from lkip.numbers import format_date
 from workforce.enums import Peran
@@ -192,13 +192,18 @@ def kenapa_tidak_kelola(*, by: User, pengguna: User, pd: PerangkatDaerah) -> str
         return refused
     if pengguna == by:
         return "Akun Anda sendiri dikelola oleh administrator lain."
-    elsewhere = pengguna.is_superuser or any(
-        role.pd_id != pd.pk for role in pengguna.penugasan.in_force(hari_ini())
-    )
-    if elsewhere and not by.sees_everything:
+    if by.sees_everything:
+        return ""
+    agencies = {role.pd_id for role in pengguna.penugasan.belum_berakhir(hari_ini())}
+    if pengguna.is_superuser or agencies - {pd.pk}:
         return (
             f"Akun {pengguna} juga berperan di luar {pd.nama}. Akhiri perannya di sini, "
             "atau mintalah administrator sistem."
+        )
+    if not agencies:
+        return (
+            f"Semua peran {pengguna} pada {pd.nama} sudah berakhir. "
+            "Mintalah administrator sistem mengelola akunnya."
         )
     return ""
 
@@ -248,6 +253,13 @@ def kenapa_tidak_delegasi(*, by: User, penugasan: PenugasanPeran) -> str:
     return ""
 
 
+def rekan(penugasan: PenugasanPeran) -> QuerySet[User]:
+    """To whom a role may be handed: open accounts with a role in its agency today."""
+    holders = PenugasanPeran.objects.in_force(hari_ini()).filter(pd=penugasan.pd)
+    open_accounts = User.objects.filter(is_active=True, pk__in=holders.values("pengguna"))
+    return open_accounts.exclude(pk=penugasan.pengguna_id)
+
+
 def kenapa_tidak_delegasi_kepada(
     *, by: User, penugasan: PenugasanPeran, penerima: User, mulai: date, selesai: date
 ) -> str:
@@ -256,12 +268,11 @@ def kenapa_tidak_delegasi_kepada(
         return refused
     if penerima == by:
         return "Pilih orang lain sebagai penerima delegasi."
-    colleagues = PenugasanPeran.objects.in_force(hari_ini()).filter(pd=penugasan.pd)
-    if not penerima.is_active or not colleagues.filter(pengguna=penerima).exists():
+    if not rekan(penugasan).filter(pk=penerima.pk).exists():
         return f"{penerima} tidak mempunyai peran pada {penugasan.pd} hari ini."
     if refused := _kenapa_tidak_masa(penugasan, mulai, selesai):
         return refused
-    same = colleagues.filter(pengguna=penerima, peran=penugasan.peran)
+    same = penerima.penugasan.in_force(hari_ini()).filter(pd=penugasan.pd, peran=penugasan.peran)
     if same.filter(unit=None).exists() or same.filter(unit=penugasan.unit).exists():
         return f"{penerima} sudah memegang peran {penugasan.get_peran_display()}."
     return ""

@@ -22,7 +22,7 @@ from workforce.actions import catat_penolakan, segel_jejak
 from workforce.enums import AksiJejak, Peran
 from workforce.jejak import Perubahan, dalam_kata, keadaan_rantai, nama_tabel, rusak_di_antara
 from workforce.models import JejakAudit, UnitKerja
-from workforce.triggers import PEMICU
+from workforce.triggers import PEMICU, PENGGUNA
 
 TETAP = r"Jejak audit tidak dapat diubah atau dihapus\."
 TABEL = JejakAudit._meta.db_table
@@ -390,6 +390,24 @@ def test_denied_attempt_is_visible(client, contoh, perencana):
     page = client.get(ADDRESS, {"aksi": "ditolak"}).content.decode()
     assert "Ditolak" in page
     assert "Alasan: Belum dibuka." in page
+
+
+def test_what_belongs_to_no_agency_is_shown_to_the_system_alone(client, masuk, akun, contoh):
+    akun(Peran.ADMIN_SISTEM, name="akar")
+    said = "tanpa perangkat daerah"
+    system = masuk(Peran.ADMIN_SISTEM)
+
+    page = system.get(ADDRESS, {"tabel": PENGGUNA})
+    assert "Pengguna akar" in [row.objek for row in page.context["baris"]]
+    assert said in page.content.decode()
+    assert (PENGGUNA, "Pengguna") in page.context["form"].fields["tabel"].choices
+    foreign = system.get("/jejak/BPSDM/", {"tabel": PENGGUNA})
+    assert "Pengguna akar" in [row.objek for row in foreign.context["baris"]]
+
+    page = client.get(ADDRESS)
+    assert page.context["halaman"].paginator.count > 0
+    assert "Pengguna akar" not in [row.objek for row in page.context["baris"]]
+    assert said not in page.content.decode()
 
 
 def test_filters_by_person_table_and_event(client, contoh, perencana):

@@ -14,6 +14,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from lkip.security import BERKALA
+from workforce.actions import catat_penolakan
 from workforce.adapters import TIDAK_COCOK, AkunAdapter
 from workforce.enums import AksiJejak, Peran
 from workforce.models import JejakAudit, User
@@ -69,7 +71,11 @@ def test_failed_login_stands_in_the_trail_where_there_is_an_account(orang, conto
     assert _denied() == ["Masuk gagal dari 127.0.0.1: kata sandi tidak cocok."]
     entry = JejakAudit.objects.get(aksi=AksiJejak.DITOLAK)
     assert (entry.pd, entry.baris, entry.pelaku) == (contoh, orang.pk, None)
-    assert entry.segel != ""
+    # Whoever tries to log in does not wait for a seal; the next write gives it.
+    assert entry.segel == ""
+    catat_penolakan(pd=contoh, tabel=PENGGUNA, baris=0, alasan="Ditolak.", by=None)
+    entry.refresh_from_db()
+    assert len(entry.segel) == 64
 
 
 def test_closed_account_is_told_so_with_the_right_password_alone(orang):
@@ -224,6 +230,17 @@ def test_session_ends_without_use(orang, jam):
     response = client.get(reverse("akun"), follow=True)
     assert response.redirect_chain == [(f"{reverse('masuk')}?next={reverse('akun')}", 302)]
     assert "Sesi Anda berakhir sesudah 60 menit tanpa kegiatan." in response.content.decode()
+
+
+def test_page_that_asks_by_itself_is_no_use_of_a_session(orang, jam):
+    client = Client()
+    _login(client=client)
+    for minutes in (20, 40, 59):
+        jam(minutes)
+        assert client.get(reverse("akun"), headers={BERKALA: "ya"}).status_code == 200
+
+    jam(61)
+    assert client.get(reverse("akun"), headers={BERKALA: "ya"}).status_code == 302
 
 
 def test_session_ends_after_eight_hours_of_use(orang, jam):

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 
 from lkip.numbers import format_date
 from workforce.enums import Peran
+from workforce.forms_akun import DelegasiForm
 from workforce.models import PenugasanPeran, UnitKerja, User
 from workforce.querysets import hari_ini
 from workforce.rules_akun import (
@@ -25,6 +26,7 @@ from workforce.rules_akun import (
     kenapa_tidak_lepas_faktor,
     kenapa_tidak_nonaktif,
     kenapa_tidak_ubah,
+    rekan,
     wajib_mfa,
 )
 
@@ -429,6 +431,36 @@ def test_account_that_works_elsewhere_is_closed_by_the_system(
     assert kenapa_tidak_nonaktif(by=sistem, pengguna=orang, pd=contoh) == ""
 
 
+def test_role_elsewhere_that_has_not_begun_binds_too(admin, sistem, orang, contoh, bpsdm):
+    PenugasanPeran.objects.create(
+        pengguna=orang, peran=Peran.PEMBACA, pd=bpsdm, mulai=hari_ini() + HARI
+    )
+
+    assert kenapa_tidak_nonaktif(by=admin, pengguna=orang, pd=contoh).startswith(
+        "Akun orang juga berperan di luar Dinas Contoh."
+    )
+    assert kenapa_tidak_nonaktif(by=sistem, pengguna=orang, pd=contoh) == ""
+
+
+@pytest.mark.parametrize("active", [True, False])
+def test_account_of_somebody_who_left_is_the_business_of_the_system(
+    admin, sistem, orang, contoh, active
+):
+    orang.is_active = active
+    rule = kenapa_tidak_nonaktif if active else kenapa_tidak_aktif
+
+    orang.penugasan.update(mulai="2023-01-01", selesai=hari_ini() - HARI)
+    assert rule(by=admin, pengguna=orang, pd=contoh) == (
+        "Semua peran orang pada Dinas Contoh sudah berakhir. "
+        "Mintalah administrator sistem mengelola akunnya."
+    )
+    assert rule(by=sistem, pengguna=orang, pd=contoh) == ""
+    orang.penugasan.update(selesai=hari_ini())
+    assert rule(by=admin, pengguna=orang, pd=contoh) == ""
+    orang.penugasan.update(mulai=hari_ini() + HARI, selesai=None)
+    assert rule(by=admin, pengguna=orang, pd=contoh) == ""
+
+
 def test_role_elsewhere_that_ended_binds_nobody(admin, orang, contoh, bpsdm):
     PenugasanPeran.objects.create(
         pengguna=orang, peran=Peran.PEMBACA, pd=bpsdm, mulai="2020-01-01", selesai="2020-12-31"
@@ -523,7 +555,7 @@ def test_delegation_is_for_a_colleague(verifikator, orang, akun, bpsdm):
     assert handed(verifikator, stranger) == (
         "luar tidak mempunyai peran pada Dinas Contoh hari ini."
     )
-    orang.is_active = False
+    User.objects.filter(pk=orang.pk).update(is_active=False)
     assert handed(verifikator, orang) == "orang tidak mempunyai peran pada Dinas Contoh hari ini."
 
 
@@ -535,6 +567,20 @@ def test_delegation_to_somebody_who_holds_the_role(verifikator, orang, akun, con
     assert handed(verifikator, second) == ""
     verifikator.penugasan.update(unit=data)
     assert handed(verifikator, second) == "kedua sudah memegang peran Verifikator."
+
+
+def test_form_and_rule_know_the_same_colleagues(verifikator, orang, akun, contoh, bpsdm):
+    closed = akun(Peran.PEMBACA, contoh, name="nonaktif")
+    User.objects.filter(pk=closed.pk).update(is_active=False)
+    left = akun(Peran.PEMBACA, contoh, name="pergi")
+    left.penugasan.update(mulai="2020-01-01", selesai="2020-12-31")
+    akun(Peran.PEMBACA, bpsdm, name="luar")
+    role = role_of(verifikator)
+
+    offered = DelegasiForm(role).fields["penerima"].queryset
+    allowed = [user for user in User.objects.all() if handed(verifikator, user) == ""]
+
+    assert list(offered) == list(rekan(role)) == allowed == [orang]
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from workforce.actions_undangan import sidik
 from workforce.enums import AksiJejak, Peran
 from workforce.models import JejakAudit, Undangan, User
 from workforce.querysets import hari_ini
+from workforce.triggers import UNDANGAN
 
 SANDI = "kuda-laut-biru-7"
 KIRIM = {
@@ -154,6 +155,50 @@ def test_account_that_is_not_made(tautan, changed, field, said):
 
     assert page.context["form"].errors[field][0].startswith(said)
     assert not User.objects.filter(email="sari@contoh.go.id").exists()
+
+
+@pytest.mark.parametrize("why", ["expired", "inviter left"])
+def test_dead_link_tells_nothing_of_user_names(klien, tautan, why):
+    taken = "Nama pengguna ADMIN sudah dipakai."
+    assert taken in _accept(tautan, username="ADMIN").content.decode()
+    row = Undangan.objects.get()
+    if why == "expired":
+        Undangan.objects.update(kedaluwarsa=timezone.now() - timedelta(seconds=1))
+        said = "Undangan ini sudah kedaluwarsa."
+    else:
+        User.objects.filter(username="admin").update(is_active=False)
+        said = "admin, yang mengundang Anda, tidak lagi dapat memberi peran ini."
+
+    pages = [_accept(tautan, username=name) for name in ("ADMIN", "sari")]
+
+    for page in pages:
+        assert not page.context["form"].is_bound
+        assert said in page.content.decode()
+    entries = JejakAudit.objects.filter(aksi=AksiJejak.DITOLAK)
+    assert [(e.tabel, e.baris, e.pd, e.pelaku) for e in entries] == [
+        (UNDANGAN, row.pk, row.pd, None)
+    ] * 2
+    assert all(e.alasan.startswith(said) for e in entries)
+    assert not User.objects.filter(username="sari").exists()
+
+
+def test_refused_acceptance_stands_in_the_trail(tautan, akun, bpsdm):
+    user, row = akun(Peran.EVALUATOR, bpsdm, name="luar"), Undangan.objects.get()
+    client = Client()
+    client.force_login(user)
+    client.post(f"{tautan}terima/")
+    User.objects.filter(pk=user.pk).update(email=row.email)
+
+    page = _accept(tautan)
+
+    said = page.context["form"].non_field_errors()
+    assert said == [
+        "Alamat sari@contoh.go.id sudah dipakai sebuah akun. "
+        "Masuklah dengan akun itu, lalu buka tautan undangan ini lagi."
+    ]
+    entries = JejakAudit.objects.filter(aksi=AksiJejak.DITOLAK, tabel=UNDANGAN).order_by("pk")
+    assert [(e.baris, e.pelaku) for e in entries] == [(row.pk, user), (row.pk, None)]
+    assert entries[1].alasan == said[0]
 
 
 def test_unknown_link_is_not_found(db):

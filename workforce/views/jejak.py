@@ -8,20 +8,29 @@ from django.shortcuts import render
 
 from workforce.actions import jejak_rusak
 from workforce.forms import SaringJejakForm
-from workforce.jejak import dalam_kata, keadaan_rantai, pilihan_jejak, rusak_di_antara
-from workforce.models import JejakAudit
+from workforce.jejak import (
+    dalam_kata,
+    entri_jejak,
+    keadaan_rantai,
+    pilihan_jejak,
+    rusak_di_antara,
+)
 from workforce.rules import MELIHAT_JEJAK
-from workforce.views.akses import pd_or_404, wajib_hak
+from workforce.views.akses import pd_or_404, signed_in, wajib_hak
 
 PER_HALAMAN = 50
 
 
 def jejak(request: HttpRequest, kode: str) -> HttpResponse:
-    """Who changed what, newest first. `?periksa=ya` checks the whole chain of seals."""
+    """Who changed what, newest first. `?periksa=ya` checks the whole chain of seals.
+
+    What belongs to no agency is shown to system administrators in every one.
+    """
     pd = pd_or_404(request, kode)
     wajib_hak(request, MELIHAT_JEJAK, pd)
-    form = SaringJejakForm(pilihan_jejak(pd), request.GET)
-    rows = JejakAudit.objects.of_pd(pd).filter(form.syarat).select_related("pelaku")
+    mine = entri_jejak(pd, sistem=signed_in(request).sees_everything)
+    form = SaringJejakForm(pilihan_jejak(mine), request.GET)
+    rows = mine.filter(form.syarat).select_related("pelaku")
     page = Paginator(rows, PER_HALAMAN).get_page(request.GET.get("halaman"))
     entries = list(page.object_list)
     whole = request.GET.get("periksa") == "ya"

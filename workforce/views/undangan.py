@@ -9,15 +9,14 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from workforce.actions import Ditolak, catat_penolakan
 from workforce.actions_undangan import (
-    TIDAK_BERLAKU,
     cabut_undangan,
+    kenapa_tidak_terima,
     perbarui_undangan,
     sidik,
     terima_dengan_akun,
@@ -91,9 +90,13 @@ def cabut(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
 def terima(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind the link: what is offered, and the form of a new account."""
     row = _by_token(token)
-    refused = TIDAK_BERLAKU.get(row.keadaan(timezone.now()), "")
-    form = AkunBaruForm(request.POST or None)
-    if request.method == "POST" and not request.user.is_authenticated and form.is_valid():
+    refused = kenapa_tidak_terima(row)
+    sent = request.method == "POST" and not request.user.is_authenticated
+    if sent and refused:
+        _deny_holder(row, refused)
+    # A link that opens nothing does not tell which names are taken either.
+    form = AkunBaruForm(None if refused else request.POST or None)
+    if sent and form.is_valid():
         try:
             user = terima_dengan_akun_baru(
                 undangan=row,
@@ -101,6 +104,8 @@ def terima(request: HttpRequest, token: str) -> HttpResponse:
                 sandi=form.cleaned_data["sandi"],
             )
         except ValidationError as error:
+            if isinstance(error, Ditolak):
+                _deny_holder(row, error.alasan)
             form.add_error(None, error.messages)
         else:
             messages.success(request, f"Selamat datang, {user}. Akun Anda sudah siap.")
@@ -116,10 +121,18 @@ def terima_akun(request: HttpRequest, token: str) -> HttpResponse:
     try:
         terima_dengan_akun(undangan=row, by=signed_in(request))
     except Ditolak as error:
+        _deny(request, row.pd, row.pk, error)
         messages.error(request, error.alasan)
         return redirect("undangan", token=token)
     messages.success(request, f"Anda sekarang memegang peran {row.get_peran_display()}.")
     return redirect("akun")
+
+
+def _deny_holder(row: Undangan, reason: str) -> None:
+    """Put a refusal of whoever holds a link into the trail; nobody knows who that is."""
+    catat_penolakan(
+        pd=row.pd, tabel=UNDANGAN, baris=row.pk, alasan=reason, by=None, segel_sekarang=False
+    )
 
 
 def _by_token(token: str) -> Undangan:
