@@ -40,6 +40,8 @@ class ContentSecurityPolicyMiddleware:
         return response
 
 
+# A header of what a page asks by itself, again and again, without anybody there.
+BERKALA = "X-Berkala"
 # Keys of a session: when it began, and when it was last seen to be used (seconds).
 MASUK_PADA, KEGIATAN = "masuk_pada", "kegiatan"
 
@@ -69,6 +71,6 @@ def _ended(request: HttpRequest) -> str:
         return f"Sesi Anda berakhir sesudah {settings.SESSION_COOKIE_AGE // 3600} jam."
     if now - used > settings.SESI_DIAM:
         return f"Sesi Anda berakhir sesudah {settings.SESI_DIAM // 60} menit tanpa kegiatan."
-    if now - used > settings.SESI_DIAM / 10:
+    if now - used > settings.SESI_DIAM / 10 and BERKALA not in request.headers:
         request.session[KEGIATAN] = now
     return ""

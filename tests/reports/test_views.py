@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from openpyxl import load_workbook
 
 from budget.models import AngkaKontrol
+from lkip.security import BERKALA
 from reports.enums import JenisDokumen, StatusPermintaan
 from reports.models import Narasi, PermintaanDokumen
 from workforce.enums import Peran
@@ -239,6 +240,8 @@ def test_dokumen_keadaan_polls_until_it_is_done(
 
     assert shown in html
     assert (f'hx-get="{url}"' in html) is polls
+    # What asks by itself says so, else it would keep a session that nobody uses.
+    assert (f"""hx-headers='{{"{BERKALA}": "ya"}}'""" in html) is polls
 
 
 def test_dokumen_keadaan_gives_htmx_the_part_alone(masuk, contoh, permintaan):
