@@ -13,18 +13,19 @@ from django.db.models import QuerySet
 from budget import triggers
 from budget.calculations_entri import BULAN, dua_desimal, kumulatif, sidik_rencana
 from budget.models import AnggaranBulanan, Keluaran, KeluaranBulanan, Tingkat
-from budget.queries import dihitung
+from budget.models.anggaran import NEGATIF
+from budget.queries import dihitung, versi_realisasi
 from budget.rules import (
     DIHITUNG,
     kenapa_tidak_isi,
     kenapa_tidak_rencana,
     kenapa_tidak_ubah_bulan,
 )
-from indicators.actions import Ditolak
+from indicators.entri import periode_tahun
 from indicators.models import PeriodePelaporan
-from lkip.numbers import format_rupiah
+from lkip.numbers import format_number, format_rupiah
 from lkip.periods import Triwulan
-from workforce.actions import jejak_terakhir, nyatakan_pelaku, segel_jejak
+from workforce.actions import Bentrok, jejak_terakhir, nyatakan_pelaku, segel_jejak, tolak
 from workforce.models import User
 from workforce.querysets import hari_ini
 from workforce.rules import MENGISI, Wewenang, wewenang
@@ -33,39 +34,12 @@ Hasil = TypeVar("Hasil")
 Baris = TypeVar("Baris", AnggaranBulanan, KeluaranBulanan)
 
 
-class Bentrok(ValidationError):
-    """Someone else was faster.
-
-    What stands in the database now is in `tersimpan`, or in `rencana` for the plan of a year.
-    """
-
-    def __init__(
-        self,
-        tersimpan: AnggaranBulanan | KeluaranBulanan | None = None,
-        rencana: Sequence[Decimal | None] = (),
-    ) -> None:
-        super().__init__(
-            "Orang lain sudah mengubah nilai ini sesudah halaman Anda dibuka. "
-            "Bandingkan kedua nilai, lalu pilih.",
-            code="bentrok",
-        )
-        self.tersimpan = tersimpan
-        self.rencana = tuple(rencana)
-
-
-def _refuse(reason: str) -> None:
-    if reason:
-        raise Ditolak(reason)
-
-
 def _hak(pemilik: Tingkat, by: User) -> Wewenang:
     return wewenang(by, MENGISI, pemilik.pd)
 
 
 def _periode(pemilik: Tingkat) -> dict[int, PeriodePelaporan]:
-    """The reporting periods of a level's year by number."""
-    rows = PeriodePelaporan.objects.of_pd(pemilik.pd).filter(tahun=pemilik.tahun)
-    return {row.periode: row for row in rows.prefetch_related("perpanjangan")}
+    return periode_tahun(pemilik.pd, pemilik.tahun)
 
 
 def kenapa_tidak_berkas(*, pemilik: Tingkat, bulan: int, isi: Sequence[str], by: User) -> str:
@@ -85,7 +59,7 @@ def kenapa_tidak_berkas(*, pemilik: Tingkat, bulan: int, isi: Sequence[str], by:
 
 
 def _check_entry(pemilik: Tingkat, bulan: int, by: User, *, summed: bool) -> None:
-    _refuse(
+    tolak(
         kenapa_tidak_isi(
             hak=_hak(pemilik, by),
             unit=pemilik.unit_pelaksana,
@@ -148,11 +122,6 @@ def _simpan_realisasi(
     return _keep(row, by, triggers.BULANAN, empty=realisasi is None and row.rencana is None)
 
 
-def versi_realisasi(row: AnggaranBulanan | None) -> int:
-    """The version that an entry of realisasi is based on; a row with a plan alone has none."""
-    return 0 if row is None or row.realisasi is None else row.versi
-
-
 def simpan_keluaran(
     *, keluaran: Keluaran, bulan: int, capaian: Decimal | None, versi: int, by: User
 ) -> KeluaranBulanan | None:
@@ -176,6 +145,7 @@ def _simpan_keluaran(
 ) -> KeluaranBulanan | None:
     row = _outputs(keluaran).select_for_update(of=("self",)).filter(bulan=bulan).first()
     _check_entry(keluaran.pemilik, bulan, by, summed=False)
+    _not_negative("capaian", capaian, format_number)
     if (row.capaian if row else None) == capaian:
         return row
     if (row.versi if row else 0) != versi:
@@ -200,11 +170,11 @@ def _keep(row: Baris, by: User, tabel: str, *, empty: bool) -> Baris | None:
     return row
 
 
-def _not_negative(name: str, value: Decimal | None) -> None:
+def _not_negative(
+    name: str, value: Decimal | None, tulis: Callable[[Decimal], str] = format_rupiah
+) -> None:
     if value is not None and value < 0:
-        raise ValidationError(
-            {name: f"Terbaca {format_rupiah(value)}; angka kumulatif tidak boleh negatif."}
-        )
+        raise ValidationError({name: f"Terbaca {tulis(value)}; {NEGATIF}"})
 
 
 # --- The plan of a year ------------------------------------------------------------------------
@@ -225,8 +195,8 @@ def _simpan_rencana(
     pemilik: Tingkat, bulanan: Sequence[Decimal | None], sidik: str, by: User
 ) -> tuple[Decimal | None, ...]:
     stored = {row.bulan: row for row in bulanan_dari(pemilik).select_for_update(of=("self",))}
-    _refuse(DIHITUNG if dihitung(pemilik, "rencana") else "")
-    _refuse(kenapa_tidak_rencana(hak=_hak(pemilik, by), unit=pemilik.unit_pelaksana))
+    tolak(DIHITUNG if dihitung(pemilik, "rencana") else "")
+    tolak(kenapa_tidak_rencana(hak=_hak(pemilik, by), unit=pemilik.unit_pelaksana))
     for bulan, amount in enumerate(bulanan, start=1):
         _not_negative(f"b{bulan}", amount)
     before = [stored[b].rencana if b in stored else None for b in BULAN]
@@ -235,8 +205,8 @@ def _simpan_rencana(
     if not changed:
         return after
     if sidik_rencana(before) != sidik:
-        raise Bentrok(rencana=before)
-    _refuse(kenapa_tidak_ubah_bulan(periode=_periode(pemilik), bulan=changed))
+        raise Bentrok(before)
+    tolak(kenapa_tidak_ubah_bulan(periode=_periode(pemilik), bulan=changed))
     newest = jejak_terakhir()
     for bulan in changed:
         row = stored.get(bulan) or AnggaranBulanan(

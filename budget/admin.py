@@ -51,7 +51,7 @@ register(
     resources.AnggaranBulananResource,
     tampil=("pemilik", "bulan", "rencana", "realisasi", "pd"),
     saring=("pd", "bulan"),
-    baca_saja=("versi", "diubah_oleh"),
+    hanya_lihat=True,
 )
 register(
     models.Keluaran,
@@ -66,7 +66,7 @@ register(
     tampil=("keluaran", "bulan", "capaian"),
     saring=("keluaran__pd", "bulan"),
     cari=("keluaran__indikator",),
-    baca_saja=("versi", "diubah_oleh"),
+    hanya_lihat=True,
 )
 register(
     models.KaitanIndikator,

@@ -23,6 +23,20 @@ BATAS_EFISIENSI = Decimal(20)
 POIN_EFISIENSI_MAKSIMAL = Decimal(10)
 
 
+# --- Ceilings and sums -------------------------------------------------------------------------
+
+
+def pagu_berlaku(*, murni: Decimal | None, perubahan: Decimal | None) -> Decimal | None:
+    """The ceiling in force: the amended one (DPPA) as soon as there is one."""
+    return murni if perubahan is None else perubahan
+
+
+def jumlah_diketahui(values: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of what is known; None when nothing is."""
+    known = [value for value in values if value is not None]
+    return sum(known, NOL) if known else None
+
+
 # --- Absorption and efficiency -----------------------------------------------------------------
 
 

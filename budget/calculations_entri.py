@@ -4,15 +4,14 @@ Pure Decimal functions in rupiah, as in `calculations`.
 """
 
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from hashlib import sha256
 
-from lkip.numbers import format_percent, format_rupiah
+from lkip.numbers import format_percent, format_rupiah, round_half_up
 
 NOL = Decimal(0)
 SERATUS = Decimal(100)
 BULAN = range(1, 13)
-DUA_DESIMAL = Decimal("0.01")
 # Our limit: spending a fifth more than planned asks for a second look.
 AMBANG_RENCANA = Decimal("1.2")
 
@@ -86,7 +85,7 @@ def per_bulan(kumulatif: Sequence[Decimal | None]) -> tuple[Decimal | None, ...]
 
 def dua_desimal(value: Decimal | None) -> Decimal | None:
     """A value as it is stored: to two decimals, a half away from zero."""
-    return None if value is None else value.quantize(DUA_DESIMAL, ROUND_HALF_UP)
+    return None if value is None else round_half_up(value, 2)
 
 
 def sidik_rencana(rencana: Sequence[Decimal | None]) -> str:

@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from budget.calculations import jumlah_diketahui
 from budget.calculations_entri import periksa_realisasi
 from budget.kumulatif import Kumulatif, dalam_tahun
 from budget.lingkup import BarisLingkup, Lingkup
 from budget.models import AnggaranBulanan, Keluaran, KeluaranBulanan
-from budget.queries import BarisAnggaran, BarisKeluaran, baris_unit, jumlah
+from budget.queries import BarisAnggaran, BarisKeluaran, baris_unit, jumlah, versi_realisasi
 from budget.rules import batas, kenapa_tertutup, kenapa_tidak_isi
 from lkip.numbers import format_date, format_rupiah
 from lkip.periods import Triwulan
@@ -50,7 +51,7 @@ class BarisEntri:
     @property
     def versi(self) -> int:
         """Version that an entry is based on; 0 for an empty cell."""
-        return self.bulanan.versi if self.bulanan and self.nilai is not None else 0
+        return versi_realisasi(self.bulanan)
 
     @property
     def dapat_diisi(self) -> bool:
@@ -183,8 +184,7 @@ class Entri:
     @property
     def jumlah_rencana(self) -> Decimal | None:
         """The plan of the same rows up to the month."""
-        known = [b.rencana for b in self._summed if b.rencana is not None]
-        return sum(known, Decimal(0)) if known else None
+        return jumlah_diketahui(b.rencana for b in self._summed)
 
     @property
     def _summed(self) -> list[BarisEntri]:

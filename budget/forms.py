@@ -9,13 +9,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from budget.actions import Bentrok
 from budget.calculations_entri import BULAN, per_bulan, sidik_rencana
 from budget.entri import BarisEntri, BarisKeluaranEntri
 from budget.models import AnggaranBulanan, KeluaranBulanan
 from budget.rencana import BarisRencana
 from lkip.fields import AngkaField
 from lkip.numbers import NAMA_BULAN, format_number
+from workforce.actions import Bentrok
 
 
 class BarisForm(forms.Form):
@@ -165,18 +165,18 @@ class RencanaForm(BarisForm):
     @property
     def versi_tersimpan(self) -> str:
         """What an entry has to be based on to win over the faster one."""
-        return sidik_rencana(self.bentrok.rencana if self.bentrok else ())
+        return sidik_rencana(self.bentrok.tersimpan if self.bentrok else ())
 
     @property
     def tersimpan(self) -> str:
         """The months in which the faster plan differs from what was typed."""
-        stored = per_bulan(self.bentrok.rencana if self.bentrok else ())
+        stored = per_bulan(self.bentrok.tersimpan if self.bentrok else ())
         return f"Tersimpan: {_berbeda(stored, self.bulanan)}."
 
     @property
     def isian(self) -> str:
         """The same months as they were typed."""
-        stored = per_bulan(self.bentrok.rencana if self.bentrok else ())
+        stored = per_bulan(self.bentrok.tersimpan if self.bentrok else ())
         return _berbeda(self.bulanan, stored)
 
 

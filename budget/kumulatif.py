@@ -12,9 +12,11 @@ from copy import copy
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from budget.models import AnggaranBulanan, SubKegiatan
+from budget.calculations import jumlah_diketahui
+from budget.models import AnggaranBulanan, Kegiatan, Pagu, SubKegiatan, Tingkat
+from budget.models.anggaran import MilikTingkat
 
 Kunci = tuple[str, int]
 # Which levels add up to a level: the first of them that has any figure does.
@@ -50,6 +52,28 @@ def dalam_tahun(tahun: int, *tingkat: str) -> Q:
     return condition
 
 
+def beranggaran(rows: QuerySet[Kegiatan]) -> QuerySet[Kegiatan]:
+    """Kegiatan that are rows of the budget: with a ceiling, a sub kegiatan or months.
+
+    Many sources print the budget for the program alone, and only name its kegiatan.
+    """
+    here = {"kegiatan": OuterRef("pk")}
+    return rows.filter(
+        Exists(Pagu.objects.filter(**here))
+        | Exists(SubKegiatan.objects.filter(**here))
+        | Exists(AnggaranBulanan.objects.filter(**here))
+    )
+
+
+def ada_bawahan(tingkat: Tingkat) -> bool:
+    """Whether rows stand below a level that may add up to it."""
+    for name in TURUNAN[tingkat.TINGKAT]:
+        rows = getattr(tingkat, name).all()
+        if (beranggaran(rows) if name == "kegiatan" else rows).exists():
+            return True
+    return False
+
+
 def beserta_turunan(tingkat: str) -> tuple[str, ...]:
     """A level and all levels that may add up to it."""
     below = (deeper for name in TURUNAN[tingkat] for deeper in beserta_turunan(name))
@@ -72,7 +96,7 @@ class Kumulatif:
             level = row.tingkat
             key = (level, getattr(row, f"{level}_id"))
             if key not in self._bulan:
-                for parent, child in _naik(row, key):
+                for parent, child in naik(row, key):
                     self._anak[parent, child[0]].add(child)
             self._bulan[key].append((row.bulan, value))
         for months in self._bulan.values():
@@ -105,10 +129,9 @@ class Kumulatif:
         """The sum of what stands below the level; None when nothing does."""
         for name in TURUNAN[tingkat]:
             children = self._anak.get(((tingkat, pk), name), ())
-            parts = (self.nilai(*child) for child in children)
-            known = [part for part in parts if part is not None]
-            if known:
-                return sum(known, Decimal(0))
+            total = jumlah_diketahui(self.nilai(*child) for child in children)
+            if total is not None:
+                return total
         return None
 
     def nilai(self, tingkat: str, pk: int) -> Decimal | None:
@@ -117,7 +140,7 @@ class Kumulatif:
         return self.bawah(tingkat, pk) if own is None else own
 
 
-def _naik(row: AnggaranBulanan, key: Kunci) -> Iterator[tuple[Kunci, Kunci]]:
+def naik(row: MilikTingkat, key: Kunci) -> Iterator[tuple[Kunci, Kunci]]:
     """Pairs of a level above and the level below it, from the level of a row up to the top."""
     if row.aktivitas is not None:
         yield ("anggaran_unit", row.aktivitas.anggaran_unit_id), key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +10,16 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 
-from budget.kumulatif import PEMILIK, Kumulatif, Kunci, beserta_turunan, dalam_tahun
+from budget.calculations import pagu_berlaku
+from budget.enums import VersiPagu
+from budget.kumulatif import (
+    PEMILIK,
+    Kumulatif,
+    Kunci,
+    beranggaran,
+    beserta_turunan,
+    dalam_tahun,
+)
 from budget.models import (
     Aktivitas,
     AnggaranBulanan,
@@ -20,7 +30,7 @@ from budget.models import (
     SubKegiatan,
     Tingkat,
 )
-from indicators.models import PeriodePelaporan
+from indicators.entri import periode_tahun
 from workforce.models import PerangkatDaerah, UnitKerja
 
 TINGKAT_PD = ("program", "kegiatan", "sub_kegiatan")
@@ -64,10 +74,7 @@ class Lingkup:
 
     def __init__(self, pd: PerangkatDaerah, tahun: int, unit: str = "") -> None:
         self.pd, self.tahun = pd, tahun
-        windows = PeriodePelaporan.objects.of_pd(pd).filter(tahun=tahun)
-        self.periode: dict[int, PeriodePelaporan] = {
-            row.periode: row for row in windows.prefetch_related("perpanjangan")
-        }
+        self.periode = periode_tahun(pd, tahun)
         self.anggaran_unit: tuple[AnggaranUnit, ...] = tuple(
             AnggaranUnit.objects.of_pd(pd).filter(tahun=tahun).select_related("unit", "pd")
         )
@@ -84,13 +91,18 @@ class Lingkup:
         return Kumulatif(self.bulanan, kolom="rencana")
 
     def _ceilings(self) -> dict[Kunci, Decimal]:
-        """Ceilings in force: the amended one (DPPA) as soon as there is one."""
+        """Ceilings in force."""
         rows = Pagu.objects.of_pd(self.pd).filter(dalam_tahun(self.tahun, *self.tingkat))
-        # "murni" stands before "perubahan" in the alphabet as in the year.
-        return {
-            (row.tingkat, getattr(row, f"{row.tingkat}_id")): row.nilai
-            for row in rows.order_by("versi")
+        found: defaultdict[Kunci, dict[str, Decimal]] = defaultdict(dict)
+        for row in rows:
+            found[row.tingkat, getattr(row, f"{row.tingkat}_id")][row.versi] = row.nilai
+        in_force = {
+            key: pagu_berlaku(
+                murni=versions.get(VersiPagu.MURNI), perubahan=versions.get(VersiPagu.PERUBAHAN)
+            )
+            for key, versions in found.items()
         }
+        return {key: value for key, value in in_force.items() if value is not None}
 
     def _months(self) -> tuple[AnggaranBulanan, ...]:
         levels = dict.fromkeys(deep for name in self.tingkat for deep in beserta_turunan(name))
@@ -114,11 +126,8 @@ class Lingkup:
 
     def _programs(self) -> Iterator[BarisLingkup]:
         programs = Program.objects.of_pd(self.pd).filter(tahun=self.tahun).order_by("urutan")
-        activities = list(
-            Kegiatan.objects.filter(program__pd=self.pd, program__tahun=self.tahun)
-            .select_related("program__pd")
-            .order_by("urutan")
-        )
+        kegiatan = Kegiatan.objects.filter(program__pd=self.pd, program__tahun=self.tahun)
+        activities = list(beranggaran(kegiatan).select_related("program__pd").order_by("urutan"))
         subs = list(
             SubKegiatan.objects.filter(program__pd=self.pd, program__tahun=self.tahun)
             .select_related("program__pd")
@@ -132,18 +141,7 @@ class Lingkup:
             own = [k for k in activities if k.program_id == program.pk]
             below = [s for s in subs if s.program_id == program.pk]
             yield self._row(program, program.kode, program.nama, parent=bool(own or below))
-            for kegiatan in own:
-                if self._matters(kegiatan, parents):
-                    is_parent = kegiatan.pk in parents
-                    yield self._row(kegiatan, kegiatan.kode, kegiatan.nama, parent=is_parent)
+            for row in own:
+                yield self._row(row, row.kode, row.nama, parent=row.pk in parents)
             for sub in below:
                 yield self._row(sub, sub.kode, sub.nama, parent=bool(sub.aktivitas.all()))
-
-    def _matters(self, kegiatan: Kegiatan, parents: set[int | None]) -> bool:
-        """Whether an activity has a budget: many sources print it for the program alone."""
-        key = ("kegiatan", kegiatan.pk)
-        return (
-            key in self.pagu
-            or kegiatan.pk in parents
-            or any(row.kegiatan_id == kegiatan.pk for row in self.bulanan)
-        )

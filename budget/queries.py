@@ -16,16 +16,18 @@ from budget.calculations import (
     HasilKualitas,
     capaian_keluaran,
     efisiensi,
+    jumlah_diketahui,
     kualitas_pelaksanaan_anggaran,
+    pagu_berlaku,
     serapan,
 )
 from budget.enums import VersiPagu
 from budget.kumulatif import (
     PEMILIK,
     TAHUN,
-    TURUNAN,
     Kumulatif,
     Kunci,
+    ada_bawahan,
     beserta_turunan,
     dalam_tahun,
 )
@@ -143,8 +145,12 @@ class BarisAnggaran:
 def dihitung(tingkat: Tingkat, kolom: str = "realisasi") -> bool:
     """Whether a level is the sum of levels below it: it has some, and no figure of its own."""
     own = AnggaranBulanan.objects.filter(**{tingkat.TINGKAT: tingkat, f"{kolom}__isnull": False})
-    below = (getattr(tingkat, name) for name in TURUNAN[tingkat.TINGKAT])
-    return any(rows.exists() for rows in below) and not own.exists()
+    return ada_bawahan(tingkat) and not own.exists()
+
+
+def versi_realisasi(row: AnggaranBulanan | None) -> int:
+    """The version that an entry of realisasi is based on; a row with a plan alone has none."""
+    return 0 if row is None or row.realisasi is None else row.versi
 
 
 def keluaran_bulan(rows: Any, sampai: int = 12) -> tuple[BarisKeluaran, ...]:
@@ -178,20 +184,17 @@ class _Angka:
     def baris(self, objek: Tingkat, kode: str, nama: str) -> BarisAnggaran:
         """The row of one level."""
         key = (objek.TINGKAT, objek.pk)
+        original = self.pagu.get((key, VersiPagu.MURNI))
+        amended = self.pagu.get((key, VersiPagu.PERUBAHAN))
         return BarisAnggaran(
             objek=objek,
             kode=kode,
             nama=nama,
-            pagu_murni=self.pagu.get((key, VersiPagu.MURNI)),
-            pagu=self._pagu_berlaku(key),
+            pagu_murni=original,
+            pagu=pagu_berlaku(murni=original, perubahan=amended),
             realisasi=self.realisasi.nilai(*key),
             keluaran=tuple(self.keluaran[key]),
         )
-
-    def _pagu_berlaku(self, key: Kunci) -> Decimal | None:
-        # The amended ceiling (DPPA) replaces the original one as soon as there is one.
-        amended = self.pagu.get((key, VersiPagu.PERUBAHAN))
-        return self.pagu.get((key, VersiPagu.MURNI)) if amended is None else amended
 
     def program(self) -> tuple[BarisAnggaran, ...]:
         """Programs; one query, as in each of the following."""
@@ -299,15 +302,10 @@ def jumlah(baris: Iterable[BarisAnggaran], nama: str = "Jumlah") -> BarisAnggara
         objek=None,
         kode="",
         nama=nama,
-        pagu_murni=_total(row.pagu_murni for row in rows),
-        pagu=_total(row.pagu for row in rows),
-        realisasi=_total(row.realisasi for row in rows),
+        pagu_murni=jumlah_diketahui(row.pagu_murni for row in rows),
+        pagu=jumlah_diketahui(row.pagu for row in rows),
+        realisasi=jumlah_diketahui(row.realisasi for row in rows),
     )
-
-
-def _total(values: Iterable[Decimal | None]) -> Decimal | None:
-    known = [v for v in values if v is not None]
-    return sum(known, Decimal(0)) if known else None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
+from budget.calculations import jumlah_diketahui, pagu_berlaku
 from budget.enums import VersiPagu
 from budget.models import Aktivitas, AnggaranBulanan, Kegiatan, Pagu, Program, SubKegiatan
 from budget.queries import BarisAnggaran, jumlah
@@ -34,8 +35,9 @@ def jumlah_pd(
                 kode="",
                 nama="",
                 pagu_murni=original,
-                # The amended ceiling replaces the original one as soon as there is one.
-                pagu=ceilings.get((pk, VersiPagu.PERUBAHAN), original),
+                pagu=pagu_berlaku(
+                    murni=original, perubahan=ceilings.get((pk, VersiPagu.PERUBAHAN))
+                ),
                 realisasi=spent.program(pk),
             )
         )
@@ -83,5 +85,5 @@ class _Realisasi:
         """Rupiah of a program; None when nothing is known."""
         if pk in self._own:
             return self._own[pk]
-        below = [part[pk] for part in (self._subs, self._parts) if pk in part]
-        return sum(below, Decimal(0)) if below else self._activities.get(pk)
+        below = jumlah_diketahui(part.get(pk) for part in (self._subs, self._parts))
+        return self._activities.get(pk) if below is None else below

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from budget.calculations import jumlah_diketahui
 from budget.calculations_entri import BULAN, per_bulan, periksa_rencana, sidik_rencana
 from budget.kumulatif import Kumulatif
 from budget.lingkup import BarisLingkup, Lingkup
 from budget.rules import DIHITUNG, bulan_terkunci, kenapa_tidak_rencana
 from workforce.models import PerangkatDaerah
 from workforce.rules import Wewenang
-
-
-def setahun(rencana: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum of the known amounts; None when none is known."""
-    known = [amount for amount in rencana if amount is not None]
-    return sum(known, Decimal(0)) if known else None
 
 
 @dataclass(frozen=True)
@@ -44,7 +38,7 @@ class BarisRencana:
     @property
     def setahun(self) -> Decimal | None:
         """The plan of the whole year."""
-        return setahun(self.bulanan)
+        return jumlah_diketahui(self.bulanan)
 
     @property
     def pertanyaan(self) -> tuple[str, ...]:
@@ -81,12 +75,12 @@ class Rencana:
         """The total per month of the page: programs, or the activities of a unit."""
         level = "program" if self.lingkup.unit is None else "aktivitas"
         rows = [b.bulanan for b in self.baris if b.lingkup.kunci[0] == level]
-        return tuple(setahun(months) for months in zip(*rows, strict=True)) if rows else ()
+        return tuple(map(jumlah_diketahui, zip(*rows, strict=True))) if rows else ()
 
     @property
     def setahun(self) -> Decimal | None:
         """The total of the year."""
-        return setahun(self.jumlah)
+        return jumlah_diketahui(self.jumlah)
 
     def _baris(self, baris: BarisLingkup) -> BarisRencana:
         summed = baris.ada_bawahan and not self.lingkup.rencana.punya_sendiri(*baris.kunci)

@@ -1,10 +1,11 @@
 """Files of the budget."""
 
-from typing import Any
+from operator import attrgetter
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 
-from budget import enums, models
+from budget import enums, models, triggers
 from budget.actions import kenapa_tidak_berkas
 from indicators.models import Indikator
 from lkip.resources import (
@@ -19,6 +20,7 @@ from lkip.resources import (
     resource_meta,
     text_column,
 )
+from workforce.actions import jejak_terakhir, nyatakan_pelaku
 from workforce.models import UnitKerja
 
 
@@ -138,20 +140,48 @@ class TingkatResource(PDResource):
             )
 
 
-def periksa_berkas(instance: Any, pemilik: Any, isi: tuple[str, ...], user: Any) -> None:
-    """Let a changed row of a person's file in by the rules of the page, in her name.
+class IsianResource(PDResource):
+    """Base of what the grids of the budget enter: a person's file meets the rules of the page.
 
-    `isi` are the fields that the row is about. Raises ValidationError with the rule.
+    `historis` is set where a whole agency is taken over on the command line. A total that the
+    source prints beside its parts may come in: only the page refuses it.
     """
-    stored = type(instance).objects.filter(pk=instance.pk).first() if instance.pk else None
-    changed = [name for name in isi if getattr(instance, name) != getattr(stored, name, None)]
-    if not changed:
-        return
-    refused = kenapa_tidak_berkas(pemilik=pemilik, bulan=instance.bulan, isi=changed, by=user)
-    if refused:
-        raise ValidationError(refused)
-    instance.versi = (stored.versi if stored else 0) + 1
-    instance.diubah_oleh = user
+
+    # The field that `versi` and `diubah_oleh` speak of, and those that a row is about.
+    ANGKA: ClassVar[str]
+    ISI: ClassVar[tuple[str, ...]]
+    TABEL: ClassVar[str]
+    # The way to the level of the budget that a row belongs to.
+    PEMILIK: ClassVar[str] = "pemilik"
+
+    def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        """Let a changed row in by the rules, in the name of who brings it."""
+        if not kwargs.get("historis"):
+            self._periksa(instance, kwargs["user"])
+
+    def _periksa(self, instance: Any, user: Any) -> None:
+        rows = type(instance).objects.filter(pk=instance.pk)
+        stored = rows.select_for_update(of=("self",)).first() if instance.pk else None
+        self._sejak = jejak_terakhir()
+        changed = [n for n in self.ISI if getattr(instance, n) != getattr(stored, n, None)]
+        owner = attrgetter(self.PEMILIK)(instance)
+        if changed and (
+            refused := kenapa_tidak_berkas(
+                pemilik=owner, bulan=instance.bulan, isi=changed, by=user
+            )
+        ):
+            raise ValidationError(refused)
+        instance.versi = stored.versi if stored else 0
+        if self.ANGKA in changed:
+            instance.versi += 1
+            instance.diubah_oleh = user
+
+    def after_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        """Name who changed a plan alone, which no version tells."""
+        if not kwargs.get("historis"):
+            nyatakan_pelaku(
+                tabel=self.TABEL, baris=instance.pk, by=kwargs["user"], sejak=self._sejak
+            )
 
 
 class PaguResource(TingkatResource):
@@ -162,22 +192,17 @@ class PaguResource(TingkatResource):
     Meta = resource_meta(models.Pagu, *TINGKAT, "versi")
 
 
-class AnggaranBulananResource(TingkatResource):
+class AnggaranBulananResource(IsianResource, TingkatResource):
     """Plan and realisasi up to a month."""
+
+    ANGKA = "realisasi"
+    ISI = ("realisasi", "rencana")
+    TABEL = triggers.BULANAN
 
     bulan = integer_column("bulan")
     rencana = decimal_column("rencana")
     realisasi = decimal_column("realisasi")
     Meta = resource_meta(models.AnggaranBulanan, *TINGKAT, "bulan")
-
-    def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
-        """A person's file meets the rules of the entry page.
-
-        `historis` is set where a whole agency is taken over on the command line. A total that
-        the source prints beside its parts may come in: only the page refuses it.
-        """
-        if not kwargs.get("historis"):
-            periksa_berkas(instance, instance.pemilik, ("realisasi", "rencana"), kwargs["user"])
 
 
 class KeluaranResource(TingkatResource):
@@ -222,8 +247,13 @@ class KeluaranWidget(RujukanWidget):
         return {"tingkat": value.tingkat} | self.per_tingkat[value.tingkat].cells(value)
 
 
-class KeluaranBulananResource(PDResource):
+class KeluaranBulananResource(IsianResource):
     """What outputs have reached up to a month."""
+
+    ANGKA = "capaian"
+    ISI = ("capaian",)
+    TABEL = triggers.KELUARAN_BULANAN
+    PEMILIK = "keluaran.pemilik"
 
     EXTRA_COLUMNS = ("tahun", "tingkat", "kode")
 
@@ -231,12 +261,6 @@ class KeluaranBulananResource(PDResource):
     bulan = integer_column("bulan")
     capaian = decimal_column("capaian")
     Meta = resource_meta(models.KeluaranBulanan, "keluaran", "bulan")
-
-    def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
-        """A person's file meets the rules of the entry page."""
-        if not kwargs.get("historis"):
-            owner = instance.keluaran.pemilik
-            periksa_berkas(instance, owner, ("capaian",), kwargs["user"])
 
 
 class KaitanIndikatorResource(TingkatResource):

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
+from django.db.models import F, Prefetch, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 
-from budget.kumulatif import TAHUN, Kunci
-from budget.models import AnggaranBulanan, Pagu
+from budget.kumulatif import TAHUN, Kunci, dalam_tahun, naik
+from budget.models import Aktivitas, AnggaranBulanan, Pagu
+from budget.models.anggaran import TINGKAT, MilikTingkat
 from budget.rules import batas, kenapa_di_luar_wewenang, pembukaan
 from indicators.enums import JenisTugas, Periode
 from indicators.models import PeriodePelaporan
@@ -22,23 +25,50 @@ from workforce.rules import MENGISI, wewenang_pada
 
 # An agency and a year.
 Tempat = tuple[int, int]
+# What says of which year a row is, and what stands above it.
+TEMPAT = (
+    "program",
+    "kegiatan__program",
+    "sub_kegiatan__program",
+    "aktivitas__anggaran_unit",
+    "aktivitas__sub_kegiatan",
+    "anggaran_unit",
+)
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Baris:
     """A level with a ceiling, and the last month whose realisasi is known."""
 
     unit: tuple[UnitKerja, ...]
-    induk: list[Kunci]
-    bulan: int = 0
+    induk: tuple[Kunci, ...]
+    bulan: int
 
 
 @dataclass
 class _Tahun:
-    """The levels of an agency's year by level and number."""
+    """The levels of an agency's year by level and number, and the last month known of each.
+
+    `sendiri` are months of a level's own figures, `bawah` those of the levels below it.
+    """
 
     baris: dict[Kunci, _Baris] = field(default_factory=dict)
     sendiri: dict[Kunci, int] = field(default_factory=dict)
+    bawah: dict[Kunci, int] = field(default_factory=dict)
+
+    def terima_bulan(self, row: AnggaranBulanan) -> None:
+        """Take the last month of a level."""
+        key = _kunci(row)
+        self.sendiri[key] = row.bulan
+        for above, _ in naik(row, key):
+            self.bawah[above] = max(row.bulan, self.bawah.get(above, 0))
+
+    def terima_pagu(self, pagu: Pagu) -> None:
+        """Take a level with its ceiling, after the months."""
+        key = _kunci(pagu)
+        above = tuple(parent for parent, child in naik(pagu, key) if child == key)
+        known = self.sendiri.get(key, self.bawah.get(key, 0))
+        self.baris[key] = _Baris(pagu.pemilik.unit_pelaksana, above, known)
 
     def diminta(self) -> list[_Baris]:
         """Rows whose realisasi is asked for.
@@ -119,46 +149,45 @@ def _kode_unit(rows: list[_Baris]) -> str:
 def _tahun(places: set[Tempat]) -> dict[Tempat, _Tahun]:
     """The levels of agencies and years with ceilings, and what is known of them."""
     found = {place: _Tahun() for place in places}
-    pds = {pd for pd, _ in places}
-    ceilings = Pagu.objects.filter(pd__in=pds).select_related(
-        "program",
-        "kegiatan__program",
-        "sub_kegiatan__program",
-        "aktivitas__anggaran_unit__unit",
-        "anggaran_unit__unit",
-    )
-    for pagu in ceilings.order_by("pk"):
-        place = (pagu.pd_id, pagu.pemilik.tahun)
-        if place in found:
-            key = (pagu.tingkat, pagu.pemilik.pk)
-            found[place].baris[key] = _Baris(_unit(pagu), _induk(pagu))
-    months = AnggaranBulanan.objects.filter(pd__in=pds, realisasi__isnull=False)
-    columns = ("pd", "bulan", *(f"{level}_id" for level in TAHUN), *TAHUN.values())
-    for values in months.order_by("bulan").values(*columns):
-        level = next(name for name in TAHUN if values[f"{name}_id"])
-        place, key = (values["pd"], values[TAHUN[level]]), (level, values[f"{level}_id"])
-        if place in found:
-            found[place].sendiri[key] = values["bulan"]
-            if key in found[place].baris:
-                found[place].baris[key].bulan = values["bulan"]
+    for row in _bulan_terakhir(places):
+        found[_tempat(row)].terima_bulan(row)
+    for pagu in _pagu(places):
+        found[_tempat(pagu)].terima_pagu(pagu)
     return found
 
 
-def _unit(pagu: Pagu) -> tuple[UnitKerja, ...]:
-    owner = pagu.anggaran_unit or (pagu.aktivitas and pagu.aktivitas.anggaran_unit)
-    return (owner.unit,) if owner else ()
+def _kunci(row: MilikTingkat) -> Kunci:
+    return row.tingkat, row.pemilik.pk
 
 
-def _induk(pagu: Pagu) -> list[Kunci]:
-    """The levels above a level."""
-    if pagu.aktivitas is not None:
-        above = [("anggaran_unit", pagu.aktivitas.anggaran_unit_id)]
-        if pagu.aktivitas.sub_kegiatan_id is not None:
-            above.append(("sub_kegiatan", pagu.aktivitas.sub_kegiatan_id))
-        return above
-    if pagu.sub_kegiatan is not None:
-        above = [("program", pagu.sub_kegiatan.program_id)]
-        if pagu.sub_kegiatan.kegiatan_id is not None:
-            above.append(("kegiatan", pagu.sub_kegiatan.kegiatan_id))
-        return above
-    return [("program", pagu.kegiatan.program_id)] if pagu.kegiatan is not None else []
+def _tempat(row: MilikTingkat) -> Tempat:
+    return row.pd_id, row.pemilik.tahun
+
+
+def _pada(places: set[Tempat]) -> Q:
+    """Rows of these agencies in these years."""
+    condition = Q(pk__in=[])
+    for year in {year for _, year in places}:
+        pds = [pd for pd, of_year in places if of_year == year]
+        condition |= Q(pd__in=pds) & dalam_tahun(year, *TAHUN)
+    return condition
+
+
+def _pagu(places: set[Tempat]) -> QuerySet[Pagu]:
+    """Ceilings with what says who carries a level out; two queries."""
+    parts = Aktivitas.objects.select_related("anggaran_unit__unit")
+    return (
+        Pagu.objects.filter(_pada(places))
+        .select_related(*TEMPAT, "aktivitas__anggaran_unit__unit", "anggaran_unit__unit")
+        .prefetch_related(Prefetch("sub_kegiatan__aktivitas", parts))
+        .order_by("pk")
+    )
+
+
+def _bulan_terakhir(places: set[Tempat]) -> QuerySet[AnggaranBulanan]:
+    """The last month of each level whose realisasi is known."""
+    rank = Window(
+        RowNumber(), partition_by=[F(name) for name in TINGKAT], order_by=F("bulan").desc()
+    )
+    rows = AnggaranBulanan.objects.filter(_pada(places), realisasi__isnull=False)
+    return rows.select_related(*TEMPAT).alias(urutan=rank).filter(urutan=1).order_by("pk")

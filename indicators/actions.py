@@ -41,25 +41,14 @@ from indicators.rules import (
     kenapa_tidak_verifikasi,
 )
 from lkip.numbers import format_date, format_number
+from workforce.actions import Bentrok as Bentrok
 from workforce.actions import Ditolak as Ditolak
-from workforce.actions import jejak_terakhir, nyatakan_pelaku, segel_jejak
+from workforce.actions import jejak_terakhir, nyatakan_pelaku, segel_jejak, tolak
 from workforce.models import UnitKerja, User
 from workforce.querysets import hari_ini
 from workforce.rules import MEMVERIFIKASI, MENGELOLA_PERIODE, MENGISI, MENGOREKSI, wewenang, why_not
 
 EMPAT_DESIMAL = Decimal("0.0001")
-
-
-class Bentrok(ValidationError):
-    """Someone else was faster. `tersimpan` is what stands in the database now."""
-
-    def __init__(self, tersimpan: Realisasi | None) -> None:
-        super().__init__(
-            "Orang lain sudah mengubah nilai ini sesudah halaman Anda dibuka. "
-            "Bandingkan kedua nilai, lalu pilih.",
-            code="bentrok",
-        )
-        self.tersimpan = tersimpan
 
 
 @dataclass(frozen=True)
@@ -85,11 +74,6 @@ class Isian:
             if number is not None:
                 rounded = number.quantize(EMPAT_DESIMAL, ROUND_HALF_UP)
                 object.__setattr__(self, name, rounded)
-
-
-def _refuse(reason: str) -> None:
-    if reason:
-        raise Ditolak(reason)
 
 
 def periode_dari(indikator: Indikator, tahun: int, periode: int) -> PeriodePelaporan | None:
@@ -143,7 +127,7 @@ def _stored(cell: Realisasi) -> QuerySet[Realisasi]:
 @transaction.atomic
 def _simpan(empty: Realisasi, isian: Isian, versi: int, by: User) -> Realisasi:
     row = _stored(empty).select_for_update(of=("self",)).first()
-    _refuse(
+    tolak(
         kenapa_tidak_isi(
             hak=wewenang(by, MENGISI, empty.indikator.pd),
             indikator=empty.indikator,
@@ -248,7 +232,7 @@ def _locked(realisasi: Realisasi, versi: int) -> Realisasi:
 def ajukan(*, realisasi: Realisasi, versi: int, kurang: Sequence[str], by: User) -> Realisasi:
     """Hand a value to the verifier; `kurang` is what `rules.kekurangan` still misses."""
     row = _locked(realisasi, versi)
-    _refuse(
+    tolak(
         kenapa_tidak_isi(
             hak=wewenang(by, MENGISI, row.indikator.pd),
             indikator=row.indikator,
@@ -259,7 +243,7 @@ def ajukan(*, realisasi: Realisasi, versi: int, kurang: Sequence[str], by: User)
     )
     if row.status == StatusRealisasi.DIVERIFIKASI:
         raise Ditolak("Nilai ini sudah diverifikasi.")
-    _refuse(" ".join(kurang))
+    tolak(" ".join(kurang))
     _step(row, StatusRealisasi.DIAJUKAN, by)
     row.diajukan_oleh, row.diajukan_pada = by, timezone.now()
     row.save()
@@ -271,7 +255,7 @@ def ajukan(*, realisasi: Realisasi, versi: int, kurang: Sequence[str], by: User)
 def tarik(*, realisasi: Realisasi, versi: int, by: User) -> Realisasi:
     """Take a value back before the verifier decided."""
     row = _locked(realisasi, versi)
-    _refuse(
+    tolak(
         kenapa_tidak_tarik(
             hak=wewenang(by, MENGISI, row.indikator.pd),
             realisasi=row,
@@ -312,7 +296,7 @@ def kembalikan(*, realisasi: Realisasi, versi: int, alasan: str, by: User) -> Re
 
 def _decide(realisasi: Realisasi, versi: int, by: User) -> Realisasi:
     row = _locked(realisasi, versi)
-    _refuse(
+    tolak(
         kenapa_tidak_verifikasi(
             hak=wewenang(by, MEMVERIFIKASI, row.indikator.pd),
             realisasi=row,
@@ -340,7 +324,7 @@ def koreksi(
     another one came in since.
     """
     row = _held(realisasi)
-    _refuse(
+    tolak(
         kenapa_tidak_koreksi(
             hak=wewenang(by, MENGOREKSI, row.indikator.pd),
             realisasi=row,
@@ -373,8 +357,8 @@ def koreksi(
 def kunci_periode(*, periode: PeriodePelaporan, by: User) -> PeriodePelaporan:
     """Close a period for good: its values can only be corrected from then on."""
     row = PeriodePelaporan.objects.select_for_update(of=("self",)).get(pk=periode.pk)
-    _refuse(why_not(by, MENGELOLA_PERIODE, row.pd))
-    _refuse(kenapa_tidak_kunci(periode=row, menunggu=nilai_menunggu(row).count(), hari=hari_ini()))
+    tolak(why_not(by, MENGELOLA_PERIODE, row.pd))
+    tolak(kenapa_tidak_kunci(periode=row, menunggu=nilai_menunggu(row).count(), hari=hari_ini()))
     row.terkunci, row.dikunci_oleh = True, by
     row.save()
     catat(daftar=dikunci(row))
@@ -392,11 +376,11 @@ def nilai_menunggu(periode: PeriodePelaporan) -> QuerySet[Realisasi]:
 @transaction.atomic
 def simpan_periode(*, periode: PeriodePelaporan, by: User) -> PeriodePelaporan:
     """Store the windows of a period; a locked one is not changed."""
-    _refuse(why_not(by, MENGELOLA_PERIODE, periode.pd))
+    tolak(why_not(by, MENGELOLA_PERIODE, periode.pd))
     # What is stored decides, not the copy of the page: somebody may have locked it since.
     stored = PeriodePelaporan.objects.select_for_update(of=("self",)).filter(pk=periode.pk).first()
     for row in (stored, periode):
-        _refuse(kenapa_tidak_ubah_periode(periode=row) if row else "")
+        tolak(kenapa_tidak_ubah_periode(periode=row) if row else "")
     periode.full_clean()
     before = jejak_terakhir()
     periode.save()
@@ -418,8 +402,8 @@ def perpanjang(
 ) -> PerpanjanganPeriode:
     """Give one unit of the agency more time, with a reason and an end."""
     row = PeriodePelaporan.objects.select_for_update(of=("self",)).get(pk=periode.pk)
-    _refuse(why_not(by, MENGELOLA_PERIODE, row.pd))
-    _refuse(kenapa_tidak_ubah_periode(periode=row))
+    tolak(why_not(by, MENGELOLA_PERIODE, row.pd))
+    tolak(kenapa_tidak_ubah_periode(periode=row))
     if unit.pd_id != row.pd_id:
         raise ValidationError({"unit": f"{unit} bukan unit kerja {row.pd}."})
     last = row.batas_untuk(unit)
@@ -497,7 +481,7 @@ def hapus_bukti(*, bukti: BuktiDukung, by: User) -> None:
 def _open_for_evidence(realisasi: Realisasi, by: User) -> Realisasi:
     """The value, held until the end of the transaction, whose evidence may change today."""
     row = _held(realisasi)
-    _refuse(
+    tolak(
         kenapa_tidak_bukti(
             hak=wewenang(by, MENGISI, row.indikator.pd),
             realisasi=row,

@@ -15,7 +15,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Model
 
-from indicators.actions import Ditolak
 from indicators.enums import JenisSasaran
 from indicators.models import (
     DokumenPerencanaan,
@@ -34,7 +33,7 @@ from indicators.rules_perencanaan import (
     masalah_tetap,
 )
 from lkip.fields import exact
-from workforce.actions import jejak_terakhir, nyatakan_pelaku, segel_jejak
+from workforce.actions import jejak_terakhir, nyatakan_pelaku, segel_jejak, tolak
 from workforce.models import PerangkatDaerah, User
 
 Rencana = DokumenPerencanaan | Tujuan | SasaranRenstra | Sasaran | Indikator
@@ -89,17 +88,12 @@ def pemilik(row: Rencana) -> PerangkatDaerah:
     return value
 
 
-def _refuse(reason: str) -> None:
-    if reason:
-        raise Ditolak(reason)
-
-
 def _izin(row: Rencana, by: User) -> None:
     """The rule for a record as it stands; an indicator belongs to its unit."""
     if isinstance(row, Indikator):
-        _refuse(kenapa_tidak_indikator(user=by, pd=row.pd, unit=row.unit))
+        tolak(kenapa_tidak_indikator(user=by, pd=row.pd, unit=row.unit))
     else:
-        _refuse(kenapa_tidak_rencana(user=by, pd=pemilik(row)))
+        tolak(kenapa_tidak_rencana(user=by, pd=pemilik(row)))
 
 
 def pegang(row: T) -> T:
@@ -246,7 +240,7 @@ def hapus(*, baris: T, by: User) -> None:
     """Remove a record that nothing refers to."""
     row = pegang(baris)
     _izin(row, by)
-    _refuse(kenapa_tidak_hapus(gantungan(row)))
+    tolak(kenapa_tidak_hapus(gantungan(row)))
     number, before = row.pk, jejak_terakhir()
     row.delete()
     nyatakan_pelaku(tabel=row._meta.db_table, baris=number, by=by, sejak=before)

@@ -30,7 +30,7 @@ from indicators.models import (
 )
 from indicators.rules_perjanjian import kenapa_tidak_setujui, kenapa_tidak_susun, masalah_perjanjian
 from lkip.numbers import format_date
-from workforce.actions import jejak_terakhir, nyatakan_pelaku, segel_jejak
+from workforce.actions import jejak_terakhir, nyatakan_pelaku, segel_jejak, tolak
 from workforce.models import Jabatan, PemangkuJabatan, PerangkatDaerah, User
 from workforce.querysets import hari_ini
 
@@ -55,11 +55,6 @@ class IsianItem:
     sumber_data: str = ""
 
 
-def _refuse(reason: str) -> None:
-    if reason:
-        raise Ditolak(reason)
-
-
 def pemangku_pada(jabatan: Jabatan, hari: date) -> PemangkuJabatan:
     """Who holds a post on a date; raises ValidationError when nobody does."""
     holder: PemangkuJabatan | None = jabatan.pemangku.on(hari).order_by("-sejak").first()
@@ -80,7 +75,7 @@ def _superior(jabatan: Jabatan) -> Jabatan:
 @transaction.atomic
 def susun_perjanjian(*, jabatan: Jabatan, tahun: int, hari: date, by: User) -> PerjanjianKinerja:
     """Begin the first version of an agreement; the parties hold their posts on that day."""
-    _refuse(kenapa_tidak_susun(user=by, pd=jabatan.pd, perjanjian=None))
+    tolak(kenapa_tidak_susun(user=by, pd=jabatan.pd, perjanjian=None))
     if PerjanjianKinerja.objects.filter(jabatan=jabatan, tahun=tahun).exists():
         raise Ditolak(
             f"Perjanjian Kinerja {tahun} untuk {jabatan.nama} sudah ada; "
@@ -109,7 +104,7 @@ def _draft(perjanjian: PerjanjianKinerja, suntingan: int | None, by: User) -> Pe
         .select_related("pd", "jabatan")
         .get(pk=perjanjian.pk)
     )
-    _refuse(kenapa_tidak_susun(user=by, pd=row.pd, perjanjian=row))
+    tolak(kenapa_tidak_susun(user=by, pd=row.pd, perjanjian=row))
     if suntingan is not None and row.suntingan != suntingan:
         raise PerjanjianBentrok
     return row
@@ -212,7 +207,7 @@ def _store_targets(item: ItemPerjanjian, isian: IsianItem, by: User, before: int
 def ajukan_perjanjian(*, perjanjian: PerjanjianKinerja, by: User) -> PerjanjianKinerja:
     """Hand a draft in; every item must have targets that follow its consolidation rule."""
     row = _draft(perjanjian, None, by)
-    _refuse(" ".join(masalah_perjanjian(row)))
+    tolak(" ".join(masalah_perjanjian(row)))
     row.status, row.diajukan_oleh, row.alasan = StatusPerjanjian.DIAJUKAN, by, ""
     _touch(row, by)
     catat(daftar=perjanjian_masuk(row))
@@ -225,7 +220,7 @@ def _decide(perjanjian: PerjanjianKinerja, by: User) -> PerjanjianKinerja:
         .select_related("pd", "jabatan")
         .get(pk=perjanjian.pk)
     )
-    _refuse(kenapa_tidak_setujui(user=by, perjanjian=row))
+    tolak(kenapa_tidak_setujui(user=by, perjanjian=row))
     return row
 
 
@@ -262,7 +257,7 @@ def tandatangani(*, perjanjian: PerjanjianKinerja, tanggal: date, by: User) -> P
         .select_related("pd", "jabatan")
         .get(pk=perjanjian.pk)
     )
-    _refuse(kenapa_tidak_susun(user=by, pd=row.pd, perjanjian=None))
+    tolak(kenapa_tidak_susun(user=by, pd=row.pd, perjanjian=None))
     if row.status != StatusPerjanjian.DISETUJUI:
         raise Ditolak("Hanya perjanjian yang disetujui dapat ditandatangani.")
     if tanggal > hari_ini():
@@ -290,7 +285,7 @@ def ubah_perjanjian(
     *, perjanjian: PerjanjianKinerja, dasar: str, hari: date, by: User
 ) -> PerjanjianKinerja:
     """Begin an amendment of the agreement in force: a new version with its legal ground."""
-    _refuse(kenapa_tidak_susun(user=by, pd=perjanjian.pd, perjanjian=None))
+    tolak(kenapa_tidak_susun(user=by, pd=perjanjian.pd, perjanjian=None))
     if perjanjian.status != StatusPerjanjian.BERLAKU:
         raise Ditolak("Perubahan dibuat dari perjanjian yang berlaku.")
     if not dasar.strip():
@@ -360,7 +355,7 @@ def buka_tahun(*, pd: PerangkatDaerah, dari: int, by: User) -> tuple[int, int]:
     Copied are sasaran and promised indicators with their sources. Targets are proposed from the
     Renstra alone: last year's targets and results never become this year's.
     """
-    _refuse(kenapa_tidak_susun(user=by, pd=pd, perjanjian=None))
+    tolak(kenapa_tidak_susun(user=by, pd=pd, perjanjian=None))
     tahun = dari + 1
     if Sasaran.objects.of_pd(pd).filter(tahun=tahun).exists():
         raise Ditolak(f"Tahun {tahun} sudah dibuka.")

@@ -126,16 +126,7 @@ register(
     saring=("indikator__pd", "tahun", "periode", "status"),
     cari=("indikator__nama",),
     anak=(models.KomponenRealisasi,),
-    baca_saja=(
-        "status",
-        "alasan",
-        "diajukan_oleh",
-        "diajukan_pada",
-        "diverifikasi_oleh",
-        "diverifikasi_pada",
-        "versi",
-        "diubah_oleh",
-    ),
+    hanya_lihat=True,
 )
 register(
     models.PeriodePelaporan,

@@ -77,7 +77,7 @@ class HasilBaca:
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
-    """Round to ``places`` decimals; a half goes away from zero. For display only."""
+    """Round to ``places`` decimals; a half goes away from zero. Not for computing."""
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, context=_WIDE)
 
 

@@ -103,6 +103,14 @@ def install(triggers: Iterable[Trigger]) -> migrations.RunPython:
     return migrations.RunPython(_run(triggers, Trigger.create), _run(triggers, Trigger.drop))
 
 
+def remove(triggers: Iterable[Trigger]) -> migrations.RunPython:
+    """The migration step that takes triggers out of the database.
+
+    It goes first where SQLite rebuilds a table that triggers of other tables read.
+    """
+    return migrations.RunPython(_run(triggers, Trigger.drop), _run(triggers, Trigger.create))
+
+
 def _run(triggers: Iterable[Trigger], statements: Callable[[Trigger, str], list[str]]) -> Any:
     def run(apps: Any, schema_editor: Any) -> None:
         for trigger in triggers:

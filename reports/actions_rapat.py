@@ -16,7 +16,7 @@ from lkip.numbers import format_date
 from reports.enums import KeadaanKeputusan
 from reports.models import KeputusanRapat
 from reports.rules import kenapa_tidak_melapor, kenapa_tidak_memutuskan, kenapa_tidak_menutup
-from workforce.actions import Ditolak, segel_jejak
+from workforce.actions import segel_jejak, tolak
 from workforce.models import PenugasanPeran, UnitKerja, User
 from workforce.querysets import hari_ini
 from workforce.rules import MEMUTUSKAN, MENGISI, wewenang
@@ -44,11 +44,6 @@ class IsianKeputusan:
     pelaksana: User | None = None
 
 
-def _refuse(reason: str) -> None:
-    if reason:
-        raise Ditolak(reason)
-
-
 @transaction.atomic
 def catat_keputusan(
     *, indikator: Indikator, tahun: int, periode: Periode, isian: IsianKeputusan, by: User
@@ -58,7 +53,7 @@ def catat_keputusan(
     Raises Ditolak when the right does not reach, ValidationError by field for what does not fit.
     """
     hak = wewenang(by, MEMUTUSKAN, indikator.pd)
-    _refuse(kenapa_tidak_memutuskan(hak=hak, pemilik=indikator.unit, unit=isian.unit))
+    tolak(kenapa_tidak_memutuskan(hak=hak, pemilik=indikator.unit, unit=isian.unit))
     _periksa_isian(indikator, tahun, isian)
     row = KeputusanRapat(
         pd=indikator.pd,
@@ -145,7 +140,7 @@ def laporkan_hasil(
     """The unit says what came of a decision; the next meeting closes it or carries it on."""
     row = _pegang(keputusan)
     hak = wewenang(by, MENGISI, row.pd)
-    _refuse(kenapa_tidak_melapor(user=by, hak=hak, keputusan=row))
+    tolak(kenapa_tidak_melapor(user=by, hak=hak, keputusan=row))
     _seversi(row, versi)
     row.hasil = _berisi("hasil", hasil, "Hasil masih kosong. Tulis apa yang sudah dikerjakan.")
     row.dilaporkan_oleh, row.dilaporkan_pada = by, timezone.now()
@@ -163,7 +158,7 @@ def tutup_keputusan(
 ) -> KeputusanRapat:
     """Close a decision as done or called off, with the result or the reason. No way leads back."""
     row = _pegang(keputusan)
-    _refuse(kenapa_tidak_menutup(hak=wewenang(by, MEMUTUSKAN, row.pd), keputusan=row))
+    tolak(kenapa_tidak_menutup(hak=wewenang(by, MEMUTUSKAN, row.pd), keputusan=row))
     _seversi(row, versi)
     if keadaan == KeadaanKeputusan.TERBUKA:
         raise ValidationError({"keadaan": "Pilih selesai atau dibatalkan."})
@@ -179,7 +174,7 @@ def lanjutkan_keputusan(
 ) -> KeputusanRapat:
     """Carry a decision on to a later due date, with the reason; a new report becomes due."""
     row = _pegang(keputusan)
-    _refuse(kenapa_tidak_menutup(hak=wewenang(by, MEMUTUSKAN, row.pd), keputusan=row))
+    tolak(kenapa_tidak_menutup(hak=wewenang(by, MEMUTUSKAN, row.pd), keputusan=row))
     _seversi(row, versi)
     earliest = max(row.tenggat, hari_ini())
     if tenggat <= earliest:

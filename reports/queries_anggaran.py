@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from budget.calculations import jumlah_diketahui, serapan
 from budget.calculations_entri import BULAN
 from budget.kumulatif import Kumulatif
 from budget.queries import AnggaranTahun, BarisAnggaran, anggaran_tahun, jumlah
@@ -16,8 +17,6 @@ from lkip.numbers import NAMA_BULAN
 from reports.calculations_anggaran import HasilLaju, beda_rencana, kuadran, laju_sisa
 from reports.enums import Kuadran
 from workforce.models import PerangkatDaerah
-
-SERATUS = Decimal(100)
 
 
 @dataclass(frozen=True)
@@ -41,12 +40,12 @@ class BulanKurva:
     @property
     def rencana_persen(self) -> Decimal | None:
         """Plan as a share of the ceiling, in percent."""
-        return _persen(self.rencana, self.pagu)
+        return serapan(pagu=self.pagu, realisasi=self.rencana).persen
 
     @property
     def realisasi_persen(self) -> Decimal | None:
         """Absorption up to the month, in percent."""
-        return _persen(self.realisasi, self.pagu)
+        return serapan(pagu=self.pagu, realisasi=self.realisasi).persen
 
     @property
     def beda(self) -> HasilNilai:
@@ -126,7 +125,9 @@ class DasborAnggaran:
         return Kumulatif(self.isi.bulanan)
 
     def _jumlah(self, angka: Kumulatif) -> Decimal | None:
-        return _total(angka.nilai(*_kunci(row)) for row in self.isi.program or self.isi.unit)
+        return jumlah_diketahui(
+            angka.nilai(*_kunci(row)) for row in self.isi.program or self.isi.unit
+        )
 
     @cached_property
     def terakhir(self) -> BulanKurva | None:
@@ -215,12 +216,3 @@ def dasbor_anggaran(pd: PerangkatDaerah, tahun: int, *, hari: date) -> DasborAng
 
 def _kunci(row: BarisAnggaran) -> tuple[str, int]:
     return row.objek.TINGKAT, row.objek.pk
-
-
-def _total(values: Iterable[Decimal | None]) -> Decimal | None:
-    known = [value for value in values if value is not None]
-    return sum(known, Decimal(0)) if known else None
-
-
-def _persen(value: Decimal | None, pagu: Decimal | None) -> Decimal | None:
-    return None if value is None or not pagu else value * SERATUS / pagu

@@ -20,6 +20,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from budget.calculations_entri import sidik_rencana
+from budget.models import AnggaranBulanan, AnggaranUnit, Keluaran, KeluaranBulanan
 from indicators.enums import StatusPerjanjian
 from indicators.models import (
     BuktiDukung,
@@ -55,7 +57,7 @@ from workforce.enums import Peran
 from workforce.models import PenugasanPeran, PerangkatDaerah, User
 from workforce.querysets import hari_ini
 
-TAHUN, TW4, KODE = 2024, 4, "I03"
+TAHUN, TW4, DESEMBER, KODE = 2024, 4, 12, "I03"
 VERIFIKATOR, PIMPINAN = (Peran.VERIFIKATOR,), (Peran.PIMPINAN,)
 # The foreign account that is no stranger.
 DI_MANA_PUN = Peran.ADMIN_SISTEM
@@ -102,6 +104,8 @@ class Dunia:
     orang: User
     perjanjian: PerjanjianKinerja
     item: ItemPerjanjian
+    anggaran: AnggaranUnit
+    keluaran: Keluaran
     nilai: Realisasi | None = None
     bukti: BuktiDukung | None = None
 
@@ -112,6 +116,8 @@ class Dunia:
             "kode": self.pd.kode,
             "tahun": TAHUN,
             "periode": TW4,
+            "bulan": DESEMBER,
+            "tingkat": self.anggaran.TINGKAT,
             "indikator": KODE,
             "item": self.item.pk,
         }
@@ -129,6 +135,8 @@ ISIAN = {
     "periode": (PeriodePelaporan, "pd"),
     "perpanjangan": (PerpanjanganPeriode, "periode__pd"),
     "keputusan_rapat": (KeputusanRapat, "pd"),
+    "anggaran_bulanan": (AnggaranBulanan, "pd"),
+    "keluaran_bulanan": (KeluaranBulanan, "keluaran__pd"),
 }
 JANJI = {
     "perjanjian": (PerjanjianKinerja, "pd"),
@@ -145,7 +153,12 @@ def potret(pd: PerangkatDaerah, tabel: Mapping[str, tuple[Any, str]]) -> dict[st
     }
 
 
-OBJEK = {"realisasi": "nilai", "bukti": "bukti", "perjanjian": "perjanjian"}
+OBJEK = {
+    "realisasi": "nilai",
+    "bukti": "bukti",
+    "perjanjian": "perjanjian",
+    "program": "anggaran",
+}
 Isi = Callable[[Dunia], Mapping[str, Any]]
 
 
@@ -191,6 +204,27 @@ def keputusan_rapat(dunia: Dunia) -> Mapping[str, Any]:
 def pembetulan(_: Dunia) -> Mapping[str, Any]:
     """A correction."""
     return {"terakhir": 0, "nilai": "3", "alasan": "Salah hitung", "dasar_hukum": "BA 1"}
+
+
+def belanja(dunia: Dunia) -> Mapping[str, Any]:
+    """Realisasi of the unit's budget and its output, as the grid of a month sends them."""
+    row, output = dunia.anggaran, f"keluaran-{dunia.keluaran.pk}"
+    level = f"{row.TINGKAT}-{row.pk}"
+    return {
+        "unit": row.unit.kode,
+        f"{level}-versi": 0,
+        f"{level}-realisasi": "5",
+        f"{output}-versi": 0,
+        f"{output}-capaian": "7",
+    }
+
+
+def rencana_kas(dunia: Dunia) -> Mapping[str, Any]:
+    """A plan for December."""
+    row = dunia.anggaran
+    level = f"{row.TINGKAT}-{row.pk}"
+    sidik = sidik_rencana([None] * DESEMBER)
+    return {"unit": row.unit.kode, f"{level}-sidik": sidik, f"{level}-b{DESEMBER}": "5"}
 
 
 def jadwal(dunia: Dunia) -> Mapping[str, Any]:
@@ -274,6 +308,18 @@ PUTUSAN = selalu(ubah(PINDAH, "realisasi")) | {
     Jendela.TERKUNCI: Hasil(DITOLAK),
 }
 TANPA = (Jendela.TANPA,)
+BELANJA = ("anggaran_bulanan", "keluaran_bulanan")
+
+
+def bila_bulan_terbuka(hasil: Hasil, selain: Hasil) -> dict[Jendela, Hasil]:
+    """A month that is over opens before its quarter does."""
+    return bila_terbuka(hasil, selain) | {Jendela.BELUM: hasil}
+
+
+def kecuali_terkunci(hasil: Hasil, selain: Hasil) -> dict[Jendela, Hasil]:
+    """A plan waits for nothing but the lock."""
+    return selalu(hasil) | {Jendela.TERKUNCI: selain}
+
 
 PERIODE = (
     Baris("pengukuran", "get", BACA),
@@ -345,6 +391,40 @@ PERIODE = (
         PEMUTUS,
         isi=keputusan_rapat,
     ),
+    Baris("anggaran_isi", "get", BACA),
+    Baris(
+        "anggaran_isi",
+        "post",
+        bila_bulan_terbuka(ubah(PINDAH, *BELANJA), Hasil(OK)),
+        PENGISI,
+        Hasil(OK),
+        isi=belanja,
+    ),
+    Baris(
+        "anggaran_simpan",
+        "post",
+        bila_bulan_terbuka(ubah(OK, "anggaran_bulanan"), Hasil(DITOLAK)),
+        PENGISI,
+        isi=belanja,
+    ),
+    Baris("anggaran_pratinjau", "post", BACA, isi=belanja),
+    Baris("anggaran_rencana", "get", BACA),
+    Baris(
+        "anggaran_rencana",
+        "post",
+        kecuali_terkunci(ubah(PINDAH, "anggaran_bulanan"), Hasil(OK)),
+        PENGISI,
+        Hasil(OK),
+        isi=rencana_kas,
+    ),
+    Baris(
+        "anggaran_rencana_simpan",
+        "post",
+        kecuali_terkunci(ubah(OK, "anggaran_bulanan"), Hasil(DITOLAK)),
+        PENGISI,
+        isi=rencana_kas,
+    ),
+    Baris("anggaran_rencana_pratinjau", "post", BACA, isi=rencana_kas),
     Baris("koreksi", "get", BACA, nilai=Nilai.SAH),
     Baris(
         "koreksi",
@@ -493,7 +573,11 @@ def dunia(contoh, akun) -> Dunia:
         tanggal="2025-01-02",
         perihal="Hasil pemeriksaan",
     )
-    return Dunia(contoh, person, agreement, item)
+    unit = AnggaranUnit.objects.create(pd=contoh, tahun=TAHUN, unit=item.indikator.unit, urutan=1)
+    output = Keluaran.objects.create(
+        pd=contoh, anggaran_unit=unit, indikator="Layanan", satuan="layanan", target=10
+    )
+    return Dunia(contoh, person, agreement, item, unit, output)
 
 
 def capai(dunia: Dunia, keadaan: StatusPerjanjian) -> None:
@@ -653,12 +737,20 @@ def test_address_in_every_state_of_the_agreement(dunia, klien, baris):
 
 # --- Nothing is left out -----------------------------------------------------------------------
 
-AWALAN = ("pengukuran", "bukti", "verifikasi", "koreksi", "periode", "realisasi")
+AWALAN = (
+    "pengukuran",
+    "bukti",
+    "verifikasi",
+    "koreksi",
+    "periode",
+    "realisasi",
+    "anggaran_rencana",
+)
 
 
 def bergantung(nama: str, bagian: tuple[str, ...], objek: str) -> tuple[Baris, ...] | None:
     """The table in which an address belongs, by its name and parts; None for most."""
-    if nama.startswith(AWALAN) or "periode" in bagian:
+    if nama.startswith(AWALAN) or {"periode", "bulan"} & set(bagian):
         return PERIODE
     if "pk" in bagian and objek in ("realisasi", "bukti"):
         return PERIODE

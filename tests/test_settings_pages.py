@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from budget import resources as budget_resources
+from budget.models import AnggaranBulanan, KeluaranBulanan
 from indicators import models, resources
 from workforce.enums import Peran
 
@@ -68,7 +69,13 @@ def test_list_is_searched(model, klien):
 @pytest.mark.parametrize("model", PAGES, ids=lambda model: model.__name__)
 @pytest.mark.parametrize("page", ["add", "import", "export"])
 def test_page_opens(model, page, klien):
-    assert klien.get(_url(model, page)).status_code == 200
+    closed = page == "add" and admin.site.get_model_admin(model).hanya_lihat
+    assert klien.get(_url(model, page)).status_code == (403 if closed else 200)
+
+
+def test_rows_of_entry_are_only_shown():
+    shown = {model for model in PAGES if admin.site.get_model_admin(model).hanya_lihat}
+    assert shown == {models.Realisasi, AnggaranBulanan, KeluaranBulanan}
 
 
 @pytest.mark.parametrize("model", PAGES, ids=lambda model: model.__name__)

@@ -26,6 +26,24 @@ class Ditolak(ValidationError):
         self.alasan = alasan
 
 
+class Bentrok(ValidationError):
+    """Someone else was faster. `tersimpan` is what stands in the database now."""
+
+    def __init__(self, tersimpan: Any) -> None:
+        super().__init__(
+            "Orang lain sudah mengubah nilai ini sesudah halaman Anda dibuka. "
+            "Bandingkan kedua nilai, lalu pilih.",
+            code="bentrok",
+        )
+        self.tersimpan = tersimpan
+
+
+def tolak(alasan: str) -> None:
+    """Raise Ditolak with the sentence of a rule; an empty one lets through."""
+    if alasan:
+        raise Ditolak(alasan)
+
+
 def catat_penolakan(
     *,
     pd: PerangkatDaerah | None,

@@ -53,6 +53,8 @@ class ScopedMixin(BaseModelAdmin[Any]):
 
     # The right that a change of these rows asks for.
     hak = MENYUNTING
+    # Rows that the pages of entry and files write, by rules of their own, are only shown here.
+    hanya_lihat = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Rows of the account's agencies."""
@@ -77,10 +79,12 @@ class ScopedMixin(BaseModelAdmin[Any]):
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever may edit some agency; the forms offer no other."""
-        return may_anywhere(request.user, self.hak)
+        return not self.hanya_lihat and may_anywhere(request.user, self.hak)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The agency of the row decides."""
+        if self.hanya_lihat:
+            return False
         if obj is None:
             return may_anywhere(request.user, self.hak)
         return pd_with(request.user, self.hak).filter(pk=owner_of(obj) or 0).exists()
@@ -126,9 +130,8 @@ class PDAdmin(ScopedMixin, ImportExportMixin, admin.ModelAdmin[Any]):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Name the author of a row that keeps one, so that the audit trail can."""
-        if hasattr(obj, "diubah_oleh"):
-            counter = "suntingan" if hasattr(obj, "suntingan") else "versi"
-            setattr(obj, counter, getattr(obj, counter) + 1 if change else 1)
+        if hasattr(obj, "suntingan"):
+            obj.suntingan = obj.suntingan + 1 if change else 1
             obj.diubah_oleh = request.user
         with atas_nama(request, self.model) as rows:
             super().save_model(request, obj, form, change)
@@ -255,15 +258,17 @@ def register(
     cari: tuple[str, ...] = (),
     anak: tuple[type[Model], ...] = (),
     baca_saja: tuple[str, ...] = (),
+    hanya_lihat: bool = False,
 ) -> None:
     """Declare the settings page of a model in one line.
 
     `tampil` are the columns of the list, `saring` its filters, `cari` the searched fields,
     `anak` the models whose rows are edited on the same page, `baca_saja` the fields that other
-    pages write.
+    pages write. With `hanya_lihat` other pages and files write the whole row.
     """
+    shared = {"hanya_lihat": hanya_lihat}
     inlines = tuple(
-        type(f"{child.__name__}Inline", (BarisInline,), {"model": child}) for child in anak
+        type(f"{child.__name__}Inline", (BarisInline,), shared | {"model": child}) for child in anak
     )
     joined = [*getattr(model, "NAMA_DARI", ())]
     for name in tampil:
@@ -271,7 +276,7 @@ def register(
         if isinstance(field, ForeignKey):
             parts = getattr(field.related_model, "NAMA_DARI", ())
             joined += [name, *(f"{name}__{part}" for part in parts)]
-    options: dict[str, Any] = {
+    options: dict[str, Any] = shared | {
         "resource_classes": [resource] if resource else [],
         "list_display": tampil,
         "list_filter": tuple(_filter(name) for name in saring),

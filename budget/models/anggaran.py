@@ -19,6 +19,7 @@ from indicators.models import Indikator
 from workforce.models import MilikPD
 from workforce.querysets import MilikPDQuerySet
 
+NEGATIF = "angka kumulatif tidak boleh negatif."
 TINGKAT = ("program", "kegiatan", "sub_kegiatan", "aktivitas", "anggaran_unit")
 
 
@@ -96,6 +97,15 @@ def one_owner(table: str) -> models.CheckConstraint:
     )
 
 
+def not_negative(column: str, name: str) -> models.CheckConstraint:
+    """The constraint that a cumulative figure is zero or more."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{column}__gte": 0}),
+        name=name,
+        violation_error_message=f"{column.capitalize()}: {NEGATIF}",
+    )
+
+
 def unique_per_level(table: str, *fields: str) -> tuple[models.UniqueConstraint, ...]:
     """One row per level and `fields`."""
     return tuple(
@@ -163,6 +173,8 @@ class AnggaranBulanan(Disunting, MilikTingkat):
                 name="anggaran_bulanan_berisi",
                 violation_error_message="Isi rencana, realisasi, atau keduanya.",
             ),
+            not_negative("rencana", "anggaran_rencana_tidak_negatif"),
+            not_negative("realisasi", "anggaran_realisasi_tidak_negatif"),
         )
 
     def __str__(self) -> str:

@@ -3,7 +3,13 @@
 from django.db import models
 from django.db.models import Q
 
-from budget.models.anggaran import Disunting, MilikTingkat, one_owner, unique_per_level
+from budget.models.anggaran import (
+    Disunting,
+    MilikTingkat,
+    not_negative,
+    one_owner,
+    unique_per_level,
+)
 from workforce.querysets import MilikPDQuerySet
 
 
@@ -58,6 +64,7 @@ class KeluaranBulanan(Disunting):
                 name="keluaran_bulan_sah",
                 violation_error_message="Bulan adalah 1 sampai 12.",
             ),
+            not_negative("capaian", "keluaran_capaian_tidak_negatif"),
         )
 
     def __str__(self) -> str:

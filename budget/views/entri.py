@@ -8,7 +8,6 @@ from time import time
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -21,10 +20,10 @@ from budget.entri import BarisEntri, BarisKeluaranEntri, Entri
 from budget.forms import KeluaranForm, RealisasiForm
 from budget.models import Keluaran
 from budget.views.grid import (
-    berubah,
     dikenal_or_404,
     jawaban_ditolak,
     keluhan,
+    simpan_berubah,
     tersimpan,
     tingkat_or_404,
     unit_dipilih,
@@ -103,28 +102,16 @@ def _context(grid: Grid) -> dict[str, Any]:
 
 
 def _keep_typed(request: HttpRequest, grid: Grid) -> bool:
-    """Save each changed row on its own, so that a faulty one does not hold up the others.
-
-    Returns whether any was refused; the grid shows what is stored then, and those as typed.
-    """
-    changed: list[FormSel] = [
-        *berubah(RealisasiForm(row, request.POST) for row in grid.entri.baris),
-        *berubah(KeluaranForm(row, request.POST) for row in grid.entri.keluaran),
-    ]
-    kept = 0
-    for form in changed:
-        if _save(request, grid.pd, grid.bulan, form):
-            kept += 1
-        else:
-            grid.ditolak[form.baris.kunci] = form
+    """Returns whether any row was refused; the grid shows what is stored then, and those."""
+    rows: tuple[BarisEntri | BarisKeluaranEntri, ...] = (*grid.entri.baris, *grid.entri.keluaran)
+    kept, grid.ditolak = simpan_berubah(
+        request,
+        [_form(row, request.POST) for row in rows],
+        partial(_save, request, grid.pd, grid.bulan),
+        kalimat="{} isian disimpan.",
+    )
     if kept:
-        messages.success(request, f"{kept} isian disimpan.")
         grid.entri = _grid(request, grid.pd.kode, grid.tahun, grid.bulan).entri
-    if grid.ditolak:
-        messages.error(
-            request,
-            f"{len(grid.ditolak)} baris belum disimpan. Perbaiki yang ditandai di bawah.",
-        )
     return bool(grid.ditolak)
 
 

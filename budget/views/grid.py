@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -12,8 +13,7 @@ from django.shortcuts import get_object_or_404
 from budget.forms import BarisForm, KeluaranForm, RealisasiForm, RencanaForm
 from budget.lingkup import Lingkup
 from budget.models import Aktivitas, AnggaranUnit, Kegiatan, Program, SubKegiatan, Tingkat
-from indicators.actions import Ditolak
-from workforce.actions import catat_penolakan
+from workforce.actions import Ditolak, catat_penolakan
 from workforce.models import PerangkatDaerah
 from workforce.rules import Wewenang
 from workforce.views import signed_in
@@ -73,6 +73,29 @@ def tersimpan(
         form.terima(error)
         return False
     return True
+
+
+def simpan_berubah(
+    request: HttpRequest, forms: Iterable[F], simpan: Callable[[F], bool], *, kalimat: str
+) -> tuple[int, dict[str, F]]:
+    """Save each changed row on its own, so that a faulty one does not hold up the others.
+
+    `kalimat` says what was kept, with a place for how much. Returns how many rows were, and the
+    forms that were refused by the key of their row.
+    """
+    kept, refused = 0, {}
+    for form in berubah(forms):
+        if simpan(form):
+            kept += 1
+        else:
+            refused[form.baris.kunci] = form
+    if kept:
+        messages.success(request, kalimat.format(kept))
+    if refused:
+        messages.error(
+            request, f"{len(refused)} baris belum disimpan. Perbaiki yang ditandai di bawah."
+        )
+    return kept, refused
 
 
 def berubah(forms: Iterable[F]) -> list[F]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from time import time
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -16,14 +16,15 @@ from django.views.decorators.http import require_POST
 
 from budget import triggers
 from budget.actions import simpan_rencana
+from budget.calculations import jumlah_diketahui
 from budget.calculations_entri import periksa_rencana
 from budget.forms import RencanaForm
-from budget.rencana import BarisRencana, Rencana, setahun
+from budget.rencana import BarisRencana, Rencana
 from budget.views.grid import (
-    berubah,
     dikenal_or_404,
     jawaban_ditolak,
     keluhan,
+    simpan_berubah,
     tersimpan,
     tingkat_or_404,
     unit_dipilih,
@@ -78,21 +79,13 @@ def isi(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
 
 
 def _keep_typed(request: HttpRequest, grid: Grid) -> bool:
-    changed = berubah(RencanaForm(row, request.POST) for row in grid.rencana.baris)
-    kept = 0
-    for form in changed:
-        if _save(request, grid.pd, form):
-            kept += 1
-        else:
-            grid.ditolak[form.baris.kunci] = form
+    """Returns whether any row was refused; the grid shows what is stored then, and those."""
+    forms = [RencanaForm(row, request.POST) for row in grid.rencana.baris]
+    kept, grid.ditolak = simpan_berubah(
+        request, forms, partial(_save, request, grid.pd), kalimat="Rencana {} baris disimpan."
+    )
     if kept:
-        messages.success(request, f"Rencana {kept} baris disimpan.")
         grid.rencana = _grid(request, grid.pd.kode, grid.tahun).rencana
-    if grid.ditolak:
-        messages.error(
-            request,
-            f"{len(grid.ditolak)} baris belum disimpan. Perbaiki yang ditandai di bawah.",
-        )
     return bool(grid.ditolak)
 
 
@@ -157,5 +150,5 @@ def pratinjau(request: HttpRequest, kode: str, tahun: int, tingkat: str, pk: int
     if not form.is_valid():
         return JsonResponse({"penjelasan": keluhan(form), "pertanyaan": []})
     asked = periksa_rencana(rencana=form.bulanan, pagu=row.lingkup.pagu)
-    said = f"Rencana setahun {format_rupiah(setahun(form.bulanan))}."
+    said = f"Rencana setahun {format_rupiah(jumlah_diketahui(form.bulanan))}."
     return JsonResponse({"penjelasan": said, "pertanyaan": list(asked)})

@@ -18,7 +18,15 @@ from budget.actions import (
     simpan_rencana,
 )
 from budget.calculations_entri import sidik_rencana
-from budget.models import Aktivitas, AnggaranBulanan, Keluaran
+from budget.models import (
+    Aktivitas,
+    AnggaranBulanan,
+    Kegiatan,
+    Keluaran,
+    Pagu,
+    Program,
+    SubKegiatan,
+)
 from budget.rules import DIHITUNG
 from indicators.actions import Ditolak
 from indicators.models import PeriodePelaporan
@@ -210,6 +218,42 @@ def test_a_sum_is_not_entered(perencana):
     assert enter(unit("UPT-PDIPSDM"), 5, perencana, versi=0).realisasi == 5
 
 
+def test_a_kegiatan_without_budget_does_not_make_its_program_a_sum(perencana, bpsdm):
+    """Many sources print the budget for the program alone and only name its kegiatan."""
+    owner = Program.objects.create(
+        pd=bpsdm, tahun=2023, kode="P9", urutan=9, nama="Program", jenis="prioritas"
+    )
+    kegiatan = Kegiatan.objects.create(program=owner, kode="K99", urutan=1, nama="Kegiatan")
+    assert enter(owner, 5, perencana, versi=0).realisasi == 5
+    assert plan(owner, {11: 3}, perencana)[10] == 3
+    # Its only figures go, and may come again.
+    known = sidik_rencana([*[None] * 10, D(3), None])
+    assert plan(owner, {}, perencana, known) == (None,) * 12
+    assert enter(owner, None, perencana) is None
+    assert enter(owner, 6, perencana, versi=0).realisasi == 6
+    enter(owner, None, perencana)
+    for make in (_ceiling, _sub, _month):
+        row = make(kegiatan)
+        with pytest.raises(Ditolak) as caught:
+            enter(owner, 5, perencana, versi=0)
+        assert caught.value.alasan == DIHITUNG
+        row.delete()
+
+
+def _ceiling(kegiatan: Kegiatan) -> Pagu:
+    return Pagu.objects.create(pd=kegiatan.pd, kegiatan=kegiatan, versi="murni", nilai=1)
+
+
+def _sub(kegiatan: Kegiatan) -> SubKegiatan:
+    return SubKegiatan.objects.create(
+        program=kegiatan.program, kegiatan=kegiatan, kode="SK99", urutan=1, nama="Sub"
+    )
+
+
+def _month(kegiatan: Kegiatan) -> AnggaranBulanan:
+    return AnggaranBulanan.objects.create(pd=kegiatan.pd, kegiatan=kegiatan, bulan=12, rencana=1)
+
+
 # --- Outputs -----------------------------------------------------------------------------------
 
 
@@ -262,6 +306,14 @@ def test_an_output_that_is_too_large_is_refused_by_its_field(keluaran, perencana
     with pytest.raises(ValidationError) as caught:
         reach(keluaran, Decimal(10) ** 13, perencana)
     assert list(caught.value.message_dict) == ["capaian"]
+
+
+def test_a_negative_output_is_refused_as_a_number(keluaran, perencana):
+    with pytest.raises(ValidationError) as caught:
+        reach(keluaran, "-1.5", perencana)
+    assert caught.value.message_dict == {
+        "capaian": ["Terbaca -1,5; angka kumulatif tidak boleh negatif."]
+    }
 
 
 def test_an_output_of_a_locked_quarter_is_closed(keluaran, perencana, bpsdm):
@@ -325,8 +377,7 @@ def test_two_planners_meet(perencana):
     plan(aktivitas(), {10: 5}, perencana)
     with pytest.raises(Bentrok) as caught:
         plan(aktivitas(), {10: 6}, perencana)
-    assert caught.value.rencana == (*[None] * 9, D(5), None, None)
-    assert caught.value.tersimpan is None
+    assert caught.value.tersimpan == [*[None] * 9, D(5), None, None]
 
 
 def test_a_realisasi_that_comes_in_between_does_not_hold_up_the_plan(perencana, bpsdm, monkeypatch):

@@ -13,10 +13,12 @@ from budget.calculations import (
     efisiensi,
     efisiensi_keluaran,
     ikpa,
+    jumlah_diketahui,
     konsistensi,
     kualitas_pelaksanaan_anggaran,
     nilai_efisiensi,
     nka_pmk62,
+    pagu_berlaku,
     rata_rata_geometrik,
     rekonsiliasi,
     serapan,
@@ -478,3 +480,28 @@ def test_rekonsiliasi_that_agrees() -> None:
 def test_rekonsiliasi_of_nothing() -> None:
     with pytest.raises(ValueError, match="sedikitnya satu jumlah"):
         rekonsiliasi({})
+
+
+# --- Ceilings and sums -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("murni", "perubahan", "berlaku"),
+    [
+        (D(5), D(7), D(7)),
+        (D(5), None, D(5)),
+        (None, D(7), D(7)),
+        (D(5), D(0), D(0)),
+        (None, None, None),
+    ],
+)
+def test_the_amended_ceiling_holds_as_soon_as_there_is_one(murni, perubahan, berlaku):
+    assert pagu_berlaku(murni=murni, perubahan=perubahan) == berlaku
+
+
+@pytest.mark.parametrize(
+    ("values", "total"),
+    [((), None), ((None, None), None), ((None, D(3), D(4)), D(7)), ((D(0), None), D(0))],
+)
+def test_the_sum_of_what_is_known(values, total):
+    assert jumlah_diketahui(values) == total

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -172,6 +173,20 @@ KASUS = (
             {"rencana": 1, "realisasi": 1},
         ),
         "Isi rencana, realisasi, atau keduanya.",
+    ),
+    *(
+        Kasus(
+            f"{table}_{column}_tidak_negatif",
+            model,
+            ({column: -1}, {column: Decimal("-0.01")}),
+            ({column: 0}, {column: 1}),
+            f"{column.capitalize()}: angka kumulatif tidak boleh negatif.",
+        )
+        for table, model, column in (
+            ("anggaran", models.AnggaranBulanan, "rencana"),
+            ("anggaran", models.AnggaranBulanan, "realisasi"),
+            ("keluaran", models.KeluaranBulanan, "capaian"),
+        )
     ),
 )
 

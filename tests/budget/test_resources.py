@@ -10,12 +10,12 @@ import pytest
 import tablib
 from django.db import transaction
 
-from budget import resources
+from budget import resources, triggers
 from budget.models import AnggaranBulanan, KeluaranBulanan, Pagu, SubKegiatan
 from budget.triggers import TERKUNCI
 from lkip.loading import BerkasDitolak, import_rows
 from workforce.enums import Peran
-from workforce.models import PerangkatDaerah
+from workforce.models import JejakAudit, PerangkatDaerah
 
 Sel = dict[str, Any]
 BERKAS = dict(resources.BERKAS)
@@ -279,7 +279,49 @@ def test_a_new_month_of_a_file_begins_with_version_one(bpsdm, akun):
         _personal(resource, row | {"bulan": "11", "realisasi": "", "rencana": "7"}, planner) == []
     )
     stored = AnggaranBulanan.objects.get(aktivitas__kode="SEKRETARIAT-01", bulan=11)
-    assert (stored.rencana, stored.versi, stored.diubah_oleh) == (7, 1, planner)
+    assert (stored.rencana, stored.versi, stored.diubah_oleh) == (7, 0, None)
+    assert _pelaku(stored) == [("buat", planner)]
+    assert (
+        _personal(resource, row | {"bulan": "11", "realisasi": "5", "rencana": "7"}, planner) == []
+    )
+    stored.refresh_from_db()
+    assert (stored.realisasi, stored.versi, stored.diubah_oleh) == (5, 1, planner)
+
+
+def test_a_plan_of_a_file_does_not_disturb_who_enters_realisasi(bpsdm, akun):
+    """As the page of plans: `versi` and `diubah_oleh` speak of the realisasi alone."""
+    resource = resources.AnggaranBulananResource(bpsdm)
+    row = _cells(resource, aktivitas__kode="SEKRETARIAT-01")[0]
+    assert _personal(resource, row | {"realisasi": "5"}, akun(Peran.PERENCANA, bpsdm)) == []
+    admin = akun(Peran.ADMIN_PD, bpsdm)
+    assert _personal(resource, row | {"realisasi": "5", "rencana": "7"}, admin) == []
+    stored = AnggaranBulanan.objects.get(aktivitas__kode="SEKRETARIAT-01")
+    assert (stored.rencana, stored.versi) == (7, 2)
+    assert str(stored.diubah_oleh) == "perencana-bpsdm"
+    assert [str(user) for _, user in _pelaku(stored)[-2:]] == ["perencana-bpsdm", "admin_pd-bpsdm"]
+
+
+def _pelaku(row: AnggaranBulanan) -> list[tuple[str, Any]]:
+    """What was done to a row, and by whom."""
+    rows = JejakAudit.objects.filter(tabel=triggers.BULANAN, baris=row.pk).order_by("pk")
+    return [(entry.aksi, entry.pelaku) for entry in rows]
+
+
+@pytest.mark.parametrize(
+    ("berkas", "change", "fault"),
+    [
+        (
+            "anggaran_bulanan",
+            {"realisasi": "-5"},
+            "Realisasi: angka kumulatif tidak boleh negatif.",
+        ),
+        ("anggaran_bulanan", {"rencana": "-5"}, "Rencana: angka kumulatif tidak boleh negatif."),
+        ("keluaran_bulanan", {"capaian": "-5"}, "Capaian: angka kumulatif tidak boleh negatif."),
+    ],
+)
+def test_no_file_brings_a_negative_figure(berkas, change, fault, bpsdm):
+    resource = BERKAS[berkas](bpsdm)
+    assert _refusal(resource, [_cells(resource)[0] | change]) == [f"uji.csv, baris 2: {fault}"]
 
 
 def test_outputs_of_a_file_meet_the_rules_too(bpsdm, akun):

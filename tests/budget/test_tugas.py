@@ -8,8 +8,18 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from budget.models import Aktivitas, AnggaranBulanan, AnggaranUnit, KaitanIndikator, Pagu
-from budget.tugas import tugas
+from budget.entri import Entri
+from budget.models import (
+    Aktivitas,
+    AnggaranBulanan,
+    AnggaranUnit,
+    KaitanIndikator,
+    Kegiatan,
+    Pagu,
+    Program,
+    SubKegiatan,
+)
+from budget.tugas import _bulan_terakhir, _pagu, tugas
 from indicators.enums import JenisTugas, Periode
 from indicators.models import PeriodePelaporan, PerpanjanganPeriode
 from indicators.pemberitahuan import Pekerjaan
@@ -17,6 +27,7 @@ from indicators.tugas import tugas_saya
 from tests.budget.values import enter, limited
 from workforce.enums import Peran
 from workforce.models import User
+from workforce.rules import MENGISI, wewenang
 
 HARI = date(2024, 4, 2)
 
@@ -120,6 +131,59 @@ def test_a_kegiatan_and_an_unlinked_activity_count_as_well(tw1, anggaran, perenc
     assert tasks(perencana, contoh)[0].jumlah == 3
 
 
+def test_a_program_whose_kegiatan_have_no_budget_is_asked_for_itself(tw1, pohon, perencana, contoh):
+    SubKegiatan.objects.filter(pk=pohon["s1"].pk).update(kegiatan=None)
+    other = Program.objects.create(
+        pd=contoh, tahun=2024, kode="P2", urutan=2, nama="Program", jenis="prioritas"
+    )
+    Kegiatan.objects.filter(pk=pohon["kegiatan"].pk).update(program=other)
+    Pagu.objects.create(pd=contoh, versi="murni", nilai=100, program=other)
+    assert tasks(perencana, contoh)[0].jumlah == 1
+    entri = Entri(contoh, 2024, 3, hak=wewenang(perencana, MENGISI, contoh), hari=HARI)
+    row = entri.satu("program", other.pk)
+    assert (row.dihitung, row.kenapa_tidak) == (False, "")
+    assert entri.satu("kegiatan", pohon["kegiatan"].pk) is None
+    enter(other, 3, 10)
+    assert tasks(perencana, contoh) == []
+
+
+def test_a_sum_of_rows_without_ceiling_is_known_by_them(tw1, pohon, perencana, contoh):
+    """The page refuses the program itself: what its sub kegiatan have spent answers for it."""
+    Pagu.objects.create(pd=contoh, versi="murni", nilai=100, program=pohon["program"])
+    assert tasks(perencana, contoh)[0].jumlah == 1
+    enter(pohon["a1"], 2, 10)
+    enter(pohon["s2"], 1, 10)
+    assert tasks(perencana, contoh)[0].keterangan == "belum diisi: Maret 1 baris"
+    # A figure of its own stands before them.
+    enter(pohon["program"], 1, 10)
+    assert tasks(perencana, contoh)[0].keterangan == (
+        "belum diisi: Februari 1 baris, Maret 1 baris"
+    )
+
+
+def test_a_sub_kegiatan_is_asked_of_the_unit_whose_activities_it_has(tw1, pohon, akun, contoh):
+    user = limited(akun, contoh, "BID-DATA")
+    Pagu.objects.create(pd=contoh, versi="murni", nilai=100, sub_kegiatan=pohon["s2"])
+    assert tasks(user, contoh) == []
+    Pagu.objects.create(pd=contoh, versi="murni", nilai=100, sub_kegiatan=pohon["s1"])
+    (task,) = tasks(user, contoh)
+    assert (task.jumlah, task.unit) == (1, pohon["unit"].unit)
+    assert task.alamat.endswith("?unit=BID-DATA")
+
+
+def test_only_open_years_and_the_latest_months_are_read(tw1, anggaran, perencana, contoh):
+    for month in (1, 2, 3):
+        enter(anggaran["a1"], month, 10)
+    enter(anggaran["a1"], 4, rencana=10)
+    other = AnggaranUnit.objects.create(pd=contoh, tahun=2025, unit=anggaran["unit"].unit, urutan=1)
+    Pagu.objects.create(pd=contoh, versi="murni", nilai=100, anggaran_unit=other)
+    enter(other, 1, 1)
+    places = {(contoh.pk, 2024)}
+    assert [(row.pemilik, row.bulan) for row in _bulan_terakhir(places)] == [(anggaran["a1"], 3)]
+    owners = {row.pemilik for row in _pagu(places)}
+    assert owners == {owner for name, owner in anggaran.items() if name != "kegiatan"}
+
+
 def test_years_without_an_open_window_stay_out(tw1, anggaran, perencana, contoh):
     other = AnggaranUnit.objects.create(pd=contoh, tahun=2025, unit=anggaran["unit"].unit, urutan=1)
     Pagu.objects.create(pd=contoh, versi="murni", nilai=100, anggaran_unit=other)
@@ -151,8 +215,8 @@ def test_queries(tw1, anggaran, perencana, contoh, banyak, django_assert_num_que
         enter(anggaran[name], 1, 10)
     user = User.objects.get(pk=perencana.pk)
     assert user.roles
-    # Windows, extensions, ceilings, months.
-    with django_assert_num_queries(4):
+    # Windows, extensions, months, ceilings, activities of sub kegiatan.
+    with django_assert_num_queries(5):
         list(tugas(user, {contoh.pk: contoh}, HARI))
 
 

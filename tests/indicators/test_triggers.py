@@ -24,7 +24,7 @@ from indicators.models import (
     Realisasi,
 )
 from workforce.enums import Peran
-from workforce.models import JejakAudit, PerangkatDaerah, User
+from workforce.models import JejakAudit
 
 D = Decimal
 HASH = "0123456789abcdef" * 4
@@ -195,55 +195,51 @@ def test_lock_itself_stays(terkunci, write):
     assert period.get().terkunci
 
 
-def test_settings_page_meets_the_lock(terkunci, masuk, contoh):
-    response = _post_admin(masuk(Peran.ADMIN_PD, contoh), terkunci, nilai="77")
-    assert triggers.TERKUNCI in response.text
-    assert Realisasi.objects.get(pk=terkunci.pk).nilai == D(2)
+@pytest.fixture
+def klien(masuk, contoh) -> Client:
+    return masuk(Peran.ADMIN_PD, contoh)
 
 
-def test_settings_page_does_not_delete_from_a_locked_period(draf, masuk, contoh):
+def _page(row: Any, page: str) -> str:
+    args = () if page == "changelist" else (row.pk,)
+    return reverse(f"admin:{row._meta.label_lower.replace('.', '_')}_{page}", args=args)
+
+
+def test_settings_page_meets_the_lock(bukti, klien):
     lock()
-    client = masuk(Peran.ADMIN_PD, contoh)
-    url = reverse("admin:indicators_realisasi_delete", args=(draf.pk,))
-    assert triggers.TERKUNCI in client.post(url, {"post": "yes"}, follow=True).text
-    assert Realisasi.objects.filter(pk=draf.pk).exists()
+    data = {"realisasi": bukti.realisasi_id, "urutan": 1, "judul": "Lain", "rujukan": ""}
+    assert triggers.BEKU in klien.post(_page(bukti, "change"), data, follow=True).text
+    bukti.refresh_from_db()
+    assert bukti.judul == "Laporan"
 
 
-def test_settings_page_does_not_delete_chosen_rows_of_a_locked_period(draf, masuk, contoh):
+def test_settings_page_does_not_delete_from_a_locked_period(bukti, klien):
     lock()
-    page = masuk(Peran.ADMIN_PD, contoh).post(
-        reverse("admin:indicators_realisasi_changelist"),
-        {"action": "delete_selected", "_selected_action": [draf.pk], "post": "yes"},
-        follow=True,
-    )
-    assert triggers.TERKUNCI in page.text
-    assert Realisasi.objects.filter(pk=draf.pk).exists()
+    page = klien.post(_page(bukti, "delete"), {"post": "yes"}, follow=True)
+    assert triggers.BEKU in page.text
+    assert BuktiDukung.objects.filter(pk=bukti.pk).exists()
 
 
-def _admin(pd: PerangkatDaerah) -> User:
-    return User.objects.get(penugasan__peran=Peran.ADMIN_PD, penugasan__pd=pd)
+def test_settings_page_does_not_delete_chosen_rows_of_a_locked_period(bukti, klien):
+    lock()
+    data = {"action": "delete_selected", "_selected_action": [bukti.pk], "post": "yes"}
+    page = klien.post(_page(bukti, "changelist"), data, follow=True)
+    assert triggers.BEKU in page.text
+    assert BuktiDukung.objects.filter(pk=bukti.pk).exists()
 
 
-def _post_admin(client: Client, row: Realisasi, **values: str) -> Any:
-    parts = KomponenRealisasi.objects.filter(realisasi=row).first()
-    data = {
-        "indikator": str(row.indikator_id),
-        "tahun": str(row.tahun),
-        "periode": str(row.periode),
-        "nilai": "2",
-        "status_data": "ada",
-        "komponen-TOTAL_FORMS": "1" if parts else "0",
-        "komponen-INITIAL_FORMS": "1" if parts else "0",
-    }
-    if parts:
-        data |= {
-            "komponen-0-id": str(parts.pk),
-            "komponen-0-realisasi": str(row.pk),
-            "komponen-0-pembilang": "1",
-            "komponen-0-penyebut": "50",
-        }
-    url = reverse("admin:indicators_realisasi_change", args=(row.pk,))
-    return client.post(url, data | values, follow=True)
+def test_settings_page_shows_a_value_and_writes_none(draf, klien):
+    """Whoever may edit master data may not enter: the grid and files have rules for that."""
+    before = Realisasi.objects.filter(pk=draf.pk).values().get()
+    page = klien.get(_page(draf, "change"))
+    assert page.status_code == 200
+    assert 'name="nilai"' not in page.text
+    data = {"nilai": "77", "komponen-TOTAL_FORMS": "0", "komponen-INITIAL_FORMS": "0"}
+    assert klien.post(_page(draf, "change"), data).status_code == 403
+    assert klien.post(_page(draf, "delete"), {"post": "yes"}).status_code == 403
+    data = {"action": "delete_selected", "_selected_action": [draf.pk], "post": "yes"}
+    klien.post(_page(draf, "changelist"), data)
+    assert Realisasi.objects.filter(pk=draf.pk).values().get() == before
 
 
 # --- Steps -------------------------------------------------------------------------------------
@@ -610,20 +606,3 @@ def test_lock_in_the_trail_names_who_locked(contoh, akun):
     entry = trail(triggers.PERIODE, period.pk)[-1]
     assert (entry.aksi, entry.pelaku) == ("ubah", user)
     assert [(n, bool(a), bool(b)) for n, a, b in entry.perubahan] == [("terkunci", False, True)]
-
-
-def test_settings_page_names_its_author_in_the_trail(draf, masuk, contoh):
-    client = masuk(Peran.ADMIN_PD, contoh)
-    response = _post_admin(client, draf, nilai="77", status="diverifikasi", versi="99")
-    assert response.status_code == 200
-    row = Realisasi.objects.get(pk=draf.pk)
-    assert (row.nilai, row.status, row.versi) == (D(77), "draf", 2)
-    entry = trail(triggers.REALISASI, draf.pk)[-1]
-    assert entry.pelaku == _admin(contoh)
-    assert [name for name, _, _ in entry.perubahan] == ["nilai"]
-
-
-def test_settings_page_makes_a_verified_value_fall_back(sah, masuk, contoh):
-    _post_admin(masuk(Peran.ADMIN_PD, contoh), sah, nilai="77", status="diverifikasi")
-    row = Realisasi.objects.get(pk=sah.pk)
-    assert (row.nilai, row.status, row.diverifikasi_oleh) == (D(77), "draf", None)

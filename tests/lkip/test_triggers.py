@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from lkip.triggers import Trigger, append_only, changed, install
+from lkip.triggers import Trigger, append_only, changed, install, remove
 from workforce.triggers import audit
 
 REFUSING = Trigger("tolak", "buku", "UPDATE", changed(("judul", "isi")), "Tidak boleh.")
@@ -62,15 +62,16 @@ def test_audit_names_columns_without_the_suffix_of_a_key():
     assert "NULL, 'buku', OLD.id, 'hapus', <json>('rak', OLD.rak_id" in delete.body
 
 
+BUKU = (
+    *append_only("buku", "Buku tetap.", unless="OLD.judul = 'draf'"),
+    Trigger("buku_pendek", "buku", "INSERT", "length(NEW.judul) > 9", "Judul 100% pendek."),
+)
+
+
 @pytest.fixture
 def buku(db):
     """A table of its own with a trigger installed by the step of a migration."""
-    step = install(
-        (
-            *append_only("buku", "Buku tetap.", unless="OLD.judul = 'draf'"),
-            Trigger("buku_pendek", "buku", "INSERT", "length(NEW.judul) > 9", "Judul 100% pendek."),
-        )
-    )
+    step = install(BUKU)
     # Within the transaction of the test, which undoes it all.
     editor = connection.schema_editor()
     editor.execute("CREATE TABLE buku (id integer PRIMARY KEY, judul varchar(50) NOT NULL)")
@@ -100,4 +101,15 @@ def test_installed_triggers_refuse_and_are_removed_again(buku):
     assert _titles() == ["jadi"]
     buku.reverse_code(None, connection.schema_editor())
     _run("UPDATE buku SET judul = %s", "lain")
+    assert _titles() == ["lain"]
+
+
+def test_triggers_step_aside_and_come_back(buku):
+    _run("INSERT INTO buku VALUES (1, %s)", "jadi")
+    step, editor = remove(BUKU), connection.schema_editor()
+    step.code(None, editor)
+    _run("UPDATE buku SET judul = %s", "lain")
+    step.reverse_code(None, editor)
+    with pytest.raises(IntegrityError, match=r"Buku tetap\."):
+        _run("UPDATE buku SET judul = %s", "jadi")
     assert _titles() == ["lain"]
