@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 
-from budget import enums, models, triggers
+from budget import enums, models
 from budget.actions import kenapa_tidak_berkas
 from indicators.models import Indikator
 from lkip.resources import (
@@ -20,7 +20,6 @@ from lkip.resources import (
     resource_meta,
     text_column,
 )
-from workforce.actions import jejak_terakhir, nyatakan_pelaku
 from workforce.models import UnitKerja
 
 
@@ -150,7 +149,6 @@ class IsianResource(PDResource):
     # The field that `versi` and `diubah_oleh` speak of, and those that a row is about.
     ANGKA: ClassVar[str]
     ISI: ClassVar[tuple[str, ...]]
-    TABEL: ClassVar[str]
     # The way to the level of the budget that a row belongs to.
     PEMILIK: ClassVar[str] = "pemilik"
 
@@ -162,7 +160,6 @@ class IsianResource(PDResource):
     def _periksa(self, instance: Any, user: Any) -> None:
         rows = type(instance).objects.filter(pk=instance.pk)
         stored = rows.select_for_update(of=("self",)).first() if instance.pk else None
-        self._sejak = jejak_terakhir()
         changed = [n for n in self.ISI if getattr(instance, n) != getattr(stored, n, None)]
         owner = attrgetter(self.PEMILIK)(instance)
         if changed and (
@@ -175,13 +172,6 @@ class IsianResource(PDResource):
         if self.ANGKA in changed:
             instance.versi += 1
             instance.diubah_oleh = user
-
-    def after_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
-        """Name who changed a plan alone, which no version tells."""
-        if not kwargs.get("historis"):
-            nyatakan_pelaku(
-                tabel=self.TABEL, baris=instance.pk, by=kwargs["user"], sejak=self._sejak
-            )
 
 
 class PaguResource(TingkatResource):
@@ -197,7 +187,6 @@ class AnggaranBulananResource(IsianResource, TingkatResource):
 
     ANGKA = "realisasi"
     ISI = ("realisasi", "rencana")
-    TABEL = triggers.BULANAN
 
     bulan = integer_column("bulan")
     rencana = decimal_column("rencana")
@@ -252,7 +241,6 @@ class KeluaranBulananResource(IsianResource):
 
     ANGKA = "capaian"
     ISI = ("capaian",)
-    TABEL = triggers.KELUARAN_BULANAN
     PEMILIK = "keluaran.pemilik"
 
     EXTRA_COLUMNS = ("tahun", "tingkat", "kode")

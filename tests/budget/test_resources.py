@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 import tablib
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
 from budget import resources, triggers
 from budget.models import AnggaranBulanan, KeluaranBulanan, Pagu, SubKegiatan
@@ -280,31 +283,34 @@ def test_a_new_month_of_a_file_begins_with_version_one(bpsdm, akun):
     )
     stored = AnggaranBulanan.objects.get(aktivitas__kode="SEKRETARIAT-01", bulan=11)
     assert (stored.rencana, stored.versi, stored.diubah_oleh) == (7, 0, None)
-    assert _pelaku(stored) == [("buat", planner)]
-    assert (
-        _personal(resource, row | {"bulan": "11", "realisasi": "5", "rencana": "7"}, planner) == []
-    )
+    filled = row | {"bulan": "11", "realisasi": "5", "rencana": "7"}
+    assert _personal(resource, filled, planner) == []
     stored.refresh_from_db()
     assert (stored.realisasi, stored.versi, stored.diubah_oleh) == (5, 1, planner)
 
 
-def test_a_plan_of_a_file_does_not_disturb_who_enters_realisasi(bpsdm, akun):
+def test_a_plan_of_a_file_does_not_disturb_who_enters_realisasi(bpsdm, akun, masuk):
     """As the page of plans: `versi` and `diubah_oleh` speak of the realisasi alone."""
     resource = resources.AnggaranBulananResource(bpsdm)
     row = _cells(resource, aktivitas__kode="SEKRETARIAT-01")[0]
     assert _personal(resource, row | {"realisasi": "5"}, akun(Peran.PERENCANA, bpsdm)) == []
-    admin = akun(Peran.ADMIN_PD, bpsdm)
-    assert _personal(resource, row | {"realisasi": "5", "rencana": "7"}, admin) == []
+    _upload(masuk(Peran.ADMIN_PD, bpsdm), bpsdm, row | {"realisasi": "5", "rencana": "7"})
     stored = AnggaranBulanan.objects.get(aktivitas__kode="SEKRETARIAT-01")
     assert (stored.rencana, stored.versi) == (7, 2)
     assert str(stored.diubah_oleh) == "perencana-bpsdm"
-    assert [str(user) for _, user in _pelaku(stored)[-2:]] == ["perencana-bpsdm", "admin_pd-bpsdm"]
+    trail = JejakAudit.objects.filter(tabel=triggers.BULANAN, baris=stored.pk).order_by("pk")
+    assert [str(entry.pelaku) for entry in trail][-2:] == ["perencana-bpsdm", "admin_pd-bpsdm"]
 
 
-def _pelaku(row: AnggaranBulanan) -> list[tuple[str, Any]]:
-    """What was done to a row, and by whom."""
-    rows = JejakAudit.objects.filter(tabel=triggers.BULANAN, baris=row.pk).order_by("pk")
-    return [(entry.aksi, entry.pelaku) for entry in rows]
+def _upload(client: Client, pd: PerangkatDaerah, row: Mapping[str, Any]) -> None:
+    """Bring a row in by the settings page, in its two steps."""
+    text = f"{','.join(row)}\n{','.join(map(str, row.values()))}\n".encode()
+    data = {"pd": pd.pk, "resource": "", "format": "0"}
+    upload = SimpleUploadedFile("berkas.csv", text, "text/csv")
+    page = "admin:budget_anggaranbulanan_"
+    response = client.post(reverse(f"{page}import"), data | {"import_file": upload})
+    confirm = response.context["confirm_form"].initial
+    assert client.post(reverse(f"{page}process_import"), confirm | {"pd": pd.pk}).status_code == 302
 
 
 @pytest.mark.parametrize(
