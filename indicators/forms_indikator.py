@@ -21,7 +21,7 @@ class IndikatorForm(RencanaForm):
     """All that a planner says about an indicator."""
 
     KELOMPOK = (
-        ("Apa yang diukur", ("kode", "nama", "satuan", "jenis_nilai", "unit", "definisi")),
+        ("Apa yang diukur", ("kode", "nama", "satuan", "jenis_nilai", "unit", "induk", "definisi")),
         (
             "Arah dan penilaian",
             (
@@ -116,6 +116,7 @@ class IndikatorForm(RencanaForm):
             "satuan",
             "jenis_nilai",
             "unit",
+            "induk",
             "definisi",
             "polaritas",
             "varian_minimal",
@@ -140,6 +141,7 @@ class IndikatorForm(RencanaForm):
             "satuan": "Satuan",
             "jenis_nilai": "Jenis nilai",
             "unit": "Unit penanggung jawab",
+            "induk": "Mendukung indikator",
             "polaritas": "Arah (polaritas)",
             "varian_minimal": "Rumus arah minimal",
             "skala": "Skala predikat",
@@ -152,6 +154,8 @@ class IndikatorForm(RencanaForm):
             "satuan": "Misalnya Persen, Orang, Dokumen, Indeks.",
             "jenis_nilai": "Predikat bila hasilnya tingkat seperti WTP atau A.",
             "unit": "Unit yang mengisi realisasinya.",
+            "induk": "Indikator di atasnya pada pohon kinerja. Kosong untuk indikator sasaran "
+            "strategis dan khusus, yang sudah paling atas.",
             "polaritas": "Semakin tinggi semakin baik (maksimal): target 80, realisasi 88, "
             "capaian 110%. Semakin rendah semakin baik (minimal): target 10 hari, realisasi 8 "
             "hari, capaian 120%. Jangan menebak dari nama: “Persentase penurunan …” adalah "
@@ -174,6 +178,11 @@ class IndikatorForm(RencanaForm):
             units = units.filter(pk__in=hak.unit_ids)
         self._limit("unit", units)
         self._limit("skala", SkalaPredikat.objects.of_pd(pd))
+        above = Indikator.objects.of_pd(pd).exclude(pk=self.instance.pk).order_by("urutan", "pk")
+        self._limit("induk", above)
+        parent: Any = self.fields["induk"]
+        parent.empty_label = "Tidak mendukung indikator lain"
+        parent.label_from_instance = lambda row: f"{row.kode} {row.nama}"
         for name in ("nilai_terburuk", "rentang_bawah", "rentang_atas"):
             self.fields[name].widget.attrs["class"] = "form-control angka"
         cast("forms.ModelChoiceField[Any]", self.fields["skala"]).empty_label = "Tanpa skala"

@@ -1,12 +1,11 @@
-"""Rows about agreements: who promised what, how versions differ, how promises derive."""
+"""Rows about agreements: who promised what, and how versions differ."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.enums import Periode, StatusPerjanjian, StatusTarget
+from indicators.enums import Periode, StatusTarget
 from indicators.models import Indikator, ItemPerjanjian, PerjanjianKinerja, TargetTriwulan
 from indicators.rules_perjanjian import masalah_item
 from lkip.tables import TIDAK_TERSEDIA, Tanpa, Value
@@ -107,74 +106,3 @@ def bandingkan_versi(lama: PerjanjianKinerja, baru: PerjanjianKinerja) -> tuple[
         BedaItem((after.get(k) or before[k]).item.indikator, before.get(k), after.get(k))
         for k in keys
     )
-
-
-@dataclass(frozen=True)
-class SimpulKinerja:
-    """A promise with those that derive from it."""
-
-    item: ItemPerjanjian
-    anak: tuple[SimpulKinerja, ...]
-
-
-@dataclass(frozen=True)
-class PohonKinerja:
-    """The promises of a year as a tree, and what hangs loose."""
-
-    akar: tuple[SimpulKinerja, ...]
-    tanpa_induk: tuple[ItemPerjanjian, ...]
-    tanpa_pemilik: tuple[Indikator, ...]
-
-
-def pohon_kinerja(pd: PerangkatDaerah, tahun: int) -> PohonKinerja:
-    """The tree of the agreements in force, three queries.
-
-    Without a parent: items of a lower post that derive from nothing. Without an owner:
-    indicators in use that nobody promised.
-    """
-    items = list(
-        ItemPerjanjian.objects.of_pd(pd)
-        .filter(perjanjian__tahun=tahun, perjanjian__status=StatusPerjanjian.BERLAKU)
-        .select_related("perjanjian__jabatan", "indikator__unit", "sasaran", "turunan_dari")
-        .order_by("perjanjian__jabatan", "urutan")
-    )
-    # A derivation holds for every version of the superior's agreement.
-    parent_of = {item.pk: _parent_key(item) for item in items}
-    children: dict[tuple[int, int], list[ItemPerjanjian]] = {}
-    for item in items:
-        key = parent_of[item.pk]
-        if key is not None:
-            children.setdefault(key, []).append(item)
-    superiors = {(i.perjanjian.jabatan_id, i.indikator_id) for i in items}
-    heads = [i for i in items if i.perjanjian.jabatan.kepala_pd]
-    loose = [
-        i for i in items if not i.perjanjian.jabatan.kepala_pd and parent_of[i.pk] not in superiors
-    ]
-    promised = {i.indikator_id for i in items}
-    unowned = [
-        i for i in Indikator.objects.of_pd(pd).select_related("unit") if i.pk not in promised
-    ]
-    return PohonKinerja(
-        tuple(_node(item, children, frozenset()) for item in heads),
-        tuple(loose),
-        tuple(i for i in unowned if i.berlaku_pada(tahun)),
-    )
-
-
-def _parent_key(item: ItemPerjanjian) -> tuple[int, int] | None:
-    parent = item.turunan_dari
-    if parent is None:
-        return None
-    superior = item.perjanjian.jabatan.atasan_id
-    return (superior, parent.indikator_id) if superior else None
-
-
-def _node(
-    item: ItemPerjanjian,
-    children: dict[tuple[int, int], list[ItemPerjanjian]],
-    above: frozenset[int],
-) -> SimpulKinerja:
-    key = (item.perjanjian.jabatan_id, item.indikator_id)
-    below: Iterable[ItemPerjanjian] = children.get(key, ())
-    seen = above | {item.pk}
-    return SimpulKinerja(item, tuple(_node(c, children, seen) for c in below if c.pk not in seen))

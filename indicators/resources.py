@@ -129,7 +129,9 @@ class SkemaResource(PDResource):
 
 
 class IndikatorResource(PDResource):
-    """Indicators with their metadata."""
+    """Indicators with their metadata; one that is supported stands before those that support it."""
+
+    PARENT = "induk"
 
     kode = text_column("kode")
     urutan = integer_column("urutan")
@@ -145,6 +147,7 @@ class IndikatorResource(PDResource):
     rentang_atas = decimal_column("rentang_atas")
     skala = reference_column("skala", models.SkalaPredikat, blank=True)
     unit = reference_column("unit", UnitKerja, {"kode": "unit_kode"}, column="unit_kode")
+    induk = reference_column("induk", models.Indikator, blank=True)
     sumber_data = text_column("sumber_data")
     dasar_hukum = text_column("dasar_hukum")
     definisi = text_column("definisi")

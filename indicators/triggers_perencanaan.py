@@ -29,6 +29,7 @@ ISI_INDIKATOR = (
     "rentang_atas",
     "skala_id",
     "unit_id",
+    "induk_id",
     "sumber_data",
     "dasar_hukum",
     "definisi",
@@ -74,13 +75,16 @@ PEMICU_INDIKATOR_TETAP = Trigger(
     "ON k.id = t.perjanjian_id WHERE t.indikator_id = OLD.id AND k.status <> 'draf')",
     INDIKATOR_TETAP,
 )
-PEMICU_PERENCANAAN = (
+PEMICU_INDIKATOR = (
     PEMICU_INDIKATOR_TETAP,
+    *audit(INDIKATOR, ISI_INDIKATOR, pd="{row}.pd_id"),
+)
+PEMICU_PERENCANAAN = (
+    *PEMICU_INDIKATOR,
     *audit(DOKUMEN, ("kode", "jenis", "nama", "tahun_awal", "tahun_akhir"), pd="{row}.pd_id"),
     *audit(TUJUAN, ("dokumen_id", "kode", "tujuan"), pd=_PD_TUJUAN),
     *audit(SASARAN_RENSTRA, ("tujuan_id", "kode", "sasaran"), pd=_PD_SASARAN),
     *audit(SASARAN, ("tahun", "kode", "jenis", "sasaran"), pd="{row}.pd_id"),
-    *audit(INDIKATOR, ISI_INDIKATOR, pd="{row}.pd_id"),
     *audit(
         TARGET_TAHUNAN,
         ("indikator_id", "tahun", "sumber", "sasaran_renstra_id", "nilai", "teks"),

@@ -152,7 +152,8 @@ class Indikator(MilikPD):
 
     Name, unit, polarity, consolidation and scoring must not change within a plan period: the
     database holds them once an agreement beyond draft names the indicator. A changed definition
-    is a new indicator, and the old one is retired by `berlaku_sampai`.
+    is a new indicator, and the old one is retired by `berlaku_sampai`. `induk` is free: it says
+    what the indicator is for, not what is measured, and a cascade is mended while a year runs.
     """
 
     kode = models.SlugField("kode", max_length=20)
@@ -195,6 +196,15 @@ class Indikator(MilikPD):
         on_delete=models.PROTECT,
         related_name="indikator",
         verbose_name="unit penanggung jawab",
+    )
+    induk = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pendukung",
+        verbose_name="indikator induk",
+        help_text="Indikator di atasnya yang didukung oleh indikator ini.",
     )
     sumber_data = models.CharField("sumber data", max_length=120, blank=True)
     dasar_hukum = models.TextField("dasar hukum", blank=True)
@@ -247,11 +257,28 @@ class Indikator(MilikPD):
         )
 
     def clean(self) -> None:
-        """Unit and scale must be of the same agency."""
-        for field in ("unit", "skala"):
+        """Unit, scale and parent must be of the same agency; nothing is above itself."""
+        for field in ("unit", "skala", "induk"):
             other = getattr(self, field, None) if getattr(self, f"{field}_id") else None
             if other is not None and other.pd_id != self.pd_id:
                 raise ValidationError({field: "Harus dari perangkat daerah yang sama."})
+        if self.pk and self.pk in self._di_atas():
+            assert self.induk is not None
+            raise ValidationError(
+                {
+                    "induk": f"Terbaca {self.induk.kode}, padahal {self.induk.kode} sendiri "
+                    f"mendukung {self.kode}. Pilih indikator di atas {self.kode}, atau kosongkan."
+                }
+            )
+
+    def _di_atas(self) -> set[int]:
+        """Numbers of the indicators above this one."""
+        above: set[int] = set()
+        induk = self.induk
+        while induk is not None and induk.pk not in above:
+            above.add(induk.pk)
+            induk = induk.induk
+        return above
 
 
 class TargetTahunan(models.Model):

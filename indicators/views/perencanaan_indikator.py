@@ -53,7 +53,7 @@ def _wajib_indikator(
 
 
 def _indikator_or_404(pd: PerangkatDaerah, kode: str) -> Indikator:
-    rows = Indikator.objects.of_pd(pd).select_related("unit", "skala", "pd")
+    rows = Indikator.objects.of_pd(pd).select_related("unit", "skala", "induk", "pd")
     found: Indikator = get_object_or_404(rows, kode=kode)
     return found
 
@@ -74,6 +74,7 @@ def profil(request: HttpRequest, kode: str, tahun: int, indikator: str) -> HttpR
         "pd": pd,
         "tahun": tahun,
         "indikator": row,
+        "pendukung": row.pendukung.order_by("urutan", "pk"),
         "target": target_indikator(row),
         "janji": janji_indikator(row),
         "kenapa_tidak": kenapa_tidak_indikator(user=signed_in(request), pd=pd, unit=row.unit),

@@ -40,8 +40,9 @@ from indicators.queries_perjanjian import (
     bandingkan_versi,
     baris_item,
     daftar_perjanjian,
-    pohon_kinerja,
 )
+from indicators.queries_pohon import pohon_kinerja
+from indicators.rules_perencanaan import kenapa_tidak_indikator
 from indicators.rules_perjanjian import kenapa_tidak_setujui, kenapa_tidak_susun, masalah_perjanjian
 from indicators.views.penolakan import catat
 from lkip.periods import Triwulan
@@ -399,7 +400,12 @@ def tahun_buka(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
 
 
 def pohon(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
-    """The tree of promises."""
+    """The tree of indicators with who promised them, and what hangs loose."""
     pd = pd_or_404(request, kode)
-    context = {"pd": pd, "tahun": tahun, "pohon": pohon_kinerja(pd, tahun)}
+    context = {
+        "pd": pd,
+        "tahun": tahun,
+        "pohon": pohon_kinerja(pd, tahun),
+        "boleh": not kenapa_tidak_indikator(user=signed_in(request), pd=pd),
+    }
     return render(request, "indicators/pohon.html", context)

@@ -289,7 +289,7 @@ def test_a_loose_record_is_removed_and_the_trail_keeps_it(dokumen, perencana):
 def test_what_is_used_is_not_removed(i01, dokumen, perencana):
     with pytest.raises(Ditolak, match="masih dipakai oleh 1 tujuan"):
         hapus(baris=dokumen, by=perencana)
-    with pytest.raises(Ditolak, match="masih dipakai oleh 1 item perjanjian"):
+    with pytest.raises(Ditolak, match="masih dipakai oleh 1 indikator, 1 item perjanjian"):
         hapus(baris=i01, by=perencana)
 
 

@@ -33,7 +33,8 @@ from indicators.models import (
     TargetTahunan,
     TargetTriwulan,
 )
-from indicators.queries_perjanjian import bandingkan_versi, pohon_kinerja
+from indicators.queries_perjanjian import bandingkan_versi
+from indicators.queries_pohon import pohon_kinerja
 from indicators.triggers import PERJANJIAN_TETAP
 from workforce.enums import Peran
 from workforce.models import Jabatan, JejakAudit, PemangkuJabatan, UnitKerja
@@ -396,18 +397,18 @@ def test_a_lower_agreement_derives_from_its_superior(
     loose = tambah_item(
         perjanjian=lower,
         sasaran=sasaran,
-        indikator=Indikator.objects.get(pd=contoh, kode="I01"),
+        indikator=Indikator.objects.get(pd=contoh, kode="I03"),
         by=perencana,
     )
     PerjanjianKinerja.objects.filter(pk=lower.pk).update(status="diajukan")
     PerjanjianKinerja.objects.filter(pk=lower.pk).update(status="disetujui")
     PerjanjianKinerja.objects.filter(pk=lower.pk).update(status="berlaku", tanggal=HARI)
     tree = pohon_kinerja(contoh, 2024)
-    (root,) = tree.akar
+    ((root,),) = (branch.simpul for branch in tree.cabang)
     assert root.item == isi
     assert [node.item for node in root.anak] == [child]
-    assert tree.tanpa_induk == (loose,)
-    assert [i.kode for i in tree.tanpa_pemilik] == ["I03"]
+    assert [node.item for node in tree.tanpa_induk] == [loose]
+    assert tree.tanpa_pemilik == ()
 
 
 def test_an_item_with_derivations_is_not_removed(draf, isi, bidang, sasaran, perencana, contoh):

@@ -554,6 +554,39 @@ def indikator(bpsdm) -> models.Indikator:
 
 
 @pytest.fixture
+def atas(bpsdm, indikator) -> models.Indikator:
+    """An indicator that is supported by one which the indicator supports."""
+    middle, top = models.Indikator.objects.of_pd(bpsdm).filter(kode__in=("I06", "I07"))
+    middle.induk, indikator.induk = top, middle
+    middle.save()
+    indikator.save()
+    return top
+
+
+def test_clean_of_indicator_below_others(indikator, atas):
+    indikator.full_clean()
+
+
+@pytest.mark.parametrize("kode", ["I06", "I07", "I10"])
+def test_nothing_is_above_itself(bpsdm, indikator, atas, kode):
+    atas.induk = models.Indikator.objects.of_pd(bpsdm).get(kode=kode)
+    with pytest.raises(ValidationError) as caught:
+        atas.clean()
+    assert caught.value.message_dict == {
+        "induk": [
+            f"Terbaca {kode}, padahal {kode} sendiri mendukung I07. Pilih indikator di atas I07, "
+            "atau kosongkan."
+        ]
+    }
+
+
+def test_a_circle_made_past_the_pages_ends(bpsdm, indikator, atas):
+    models.Indikator.objects.filter(pk=atas.pk).update(induk=indikator.induk_id)
+    indikator.refresh_from_db()
+    indikator.clean()
+
+
+@pytest.fixture
 def item(bpsdm) -> models.ItemPerjanjian:
     return models.ItemPerjanjian.objects.of_pd(bpsdm).get(indikator__kode="I01")
 
@@ -569,11 +602,12 @@ def test_clean_of_indicator_without_scale_or_unit(indikator):
     indikator.clean()
 
 
-@pytest.mark.parametrize("name", ["unit", "skala"])
+@pytest.mark.parametrize("name", ["unit", "skala", "induk"])
 def test_clean_of_indicator_with_foreign_record(name, indikator, contoh):
     other = models.Indikator.objects.of_pd(contoh).first()
     skema = models.SkemaPengukuran.objects.of_pd(contoh).first()
-    setattr(indikator, name, other.unit if name == "unit" else skema.skala_capaian)
+    foreign = {"unit": other.unit, "skala": skema.skala_capaian, "induk": other}
+    setattr(indikator, name, foreign[name])
     with pytest.raises(ValidationError) as caught:
         indikator.clean()
     assert caught.value.message_dict == {name: ["Harus dari perangkat daerah yang sama."]}

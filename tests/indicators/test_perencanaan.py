@@ -444,6 +444,36 @@ def test_a_promised_indicator_says_what_to_do_instead(perencana):
     assert "Buat indikator baru, lalu nonaktifkan yang lama." in page.content.decode()
 
 
+def test_an_indicator_is_put_below_another(perencana, contoh):
+    url = at("indikator_ubah", "I03")
+    form = perencana.get(url).context["form"]
+    assert [label for _, label in form.fields["induk"].choices] == [
+        "Tidak mendukung indikator lain",
+        "I01 Persentase layanan selesai tepat waktu",
+        "I02 Rata-rata hari penyelesaian layanan",
+    ]
+    i02 = Indikator.objects.get(pd=contoh, kode="I02")
+    done = perencana.post(url, shown(perencana, url) | {"induk": i02.pk}, follow=True)
+    assert said(done) == "Indikator I03 disimpan."
+    assert "I02 Rata-rata hari penyelesaian layanan" in done.text
+    assert "I03 Jumlah temuan pemeriksaan" in perencana.get(at("indikator", "I02")).text
+    url = at("indikator_ubah", "I01")
+    page = perencana.post(url, shown(perencana, url) | {"induk": i02.pk})
+    assert page.status_code == 422
+    assert page.context["form"].errors["induk"] == [
+        "Terbaca I02, padahal I02 sendiri mendukung I01. Pilih indikator di atas I01, atau "
+        "kosongkan."
+    ]
+
+
+def test_an_indicator_of_another_agency_is_no_choice(perencana, bpsdm):
+    url = at("indikator_ubah", "I03")
+    foreign = Indikator.objects.of_pd(bpsdm).first()
+    page = perencana.post(url, shown(perencana, url) | {"induk": foreign.pk})
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == ["induk"]
+
+
 def test_the_profile_is_for_everyone(masuk, contoh, perencana):
     page = masuk(Peran.PEMBACA, contoh).get(at("indikator", "I01")).content.decode()
     for text in ("Layanan tepat waktu ÷ Seluruh layanan", "Renstra Dinas Contoh 2023-2026"):

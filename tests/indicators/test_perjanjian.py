@@ -210,10 +210,11 @@ def test_drafting_from_the_form(perencana, contoh):
 def test_the_tree_shows_promises_and_loose_ends(perencana, contoh):
     text = perencana.get(reverse("perjanjian_pohon", args=["CONTOH", 2023])).content.decode()
     assert "Persentase layanan selesai tepat waktu" in text
+    assert "3 indikator berlaku: 3 diperjanjikan" in text
     assert "Tanpa induk (0)" in text
     assert "Tanpa pemilik (0)" in text
     empty = perencana.get(reverse("perjanjian_pohon", args=["CONTOH", 2020])).content.decode()
-    assert "Belum ada Perjanjian Kinerja kepala perangkat daerah" in empty
+    assert "Belum ada indikator yang berlaku pada tahun 2020." in empty
 
 
 @pytest.mark.parametrize("count", [1, 3])

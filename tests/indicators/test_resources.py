@@ -446,3 +446,21 @@ def test_what_a_signed_indicator_measures_does_not_change_by_a_file(contoh):
     rows[line - 2] |= {"polaritas": "maksimal"}
     assert _import(resource, rows) == 3
     assert Indikator.objects.get(pd=contoh, kode="I01").definisi == "Lebih jelas"
+
+
+def test_a_supported_indicator_stands_first_in_its_file(contoh):
+    i03 = Indikator.objects.get(pd=contoh, kode="I03")
+    Indikator.objects.filter(pd=contoh, kode="I01").update(induk=i03)
+    resource = resources.IndikatorResource(contoh)
+    rows = _cells(resource)
+    assert [(row["kode"], row["induk"]) for row in rows] == [
+        ("I03", ""),
+        ("I01", "I03"),
+        ("I02", "I01"),
+    ]
+    assert _import(resource, rows) == 3
+    rows[0] |= {"induk": "I02"}
+    assert _refusal(resource, rows) == [
+        "uji.csv, baris 2, kolom induk: terbaca “I02”; Terbaca I02, padahal I02 sendiri mendukung "
+        "I03. Pilih indikator di atas I03, atau kosongkan."
+    ]

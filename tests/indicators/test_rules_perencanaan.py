@@ -93,14 +93,15 @@ def test_a_planner_of_a_unit_edits_its_indicators_alone(akun, contoh, i01):
 def test_what_hangs_on_an_indicator_is_counted_in_every_app(i01):
     found = gantungan(i01)
     assert [(g.nama, g.jumlah) for g in found] == [
+        ("indikator", 1),
         ("item perjanjian", 1),
         ("kaitan anggaran dan indikator", 1),
         ("realisasi", 1),
         ("target tahunan", 2),
     ]
     assert kenapa_tidak_hapus(found) == (
-        "Tidak dapat dihapus karena masih dipakai oleh 1 item perjanjian, 1 kaitan anggaran "
-        "dan indikator, 1 realisasi, 2 target tahunan."
+        "Tidak dapat dihapus karena masih dipakai oleh 1 indikator, 1 item perjanjian, 1 kaitan "
+        "anggaran dan indikator, 1 realisasi, 2 target tahunan."
     )
 
 

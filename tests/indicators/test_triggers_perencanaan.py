@@ -129,6 +129,13 @@ def test_everything_else_of_a_promised_indicator_may_change(i01):
     assert Indikator.objects.filter(pk=i01.pk).update(definisi="Lebih jelas", urutan=7) == 1
 
 
+def test_what_an_indicator_supports_is_mended_during_the_year_and_told(i01):
+    i02 = Indikator.objects.get(pd=i01.pd, kode="I02")
+    assert Indikator.objects.filter(pk=i02.pk).update(induk=None) == 1
+    entry = JejakAudit.objects.get(tabel="indicators_indikator", baris=i02.pk, aksi="ubah")
+    assert (entry.sebelum["induk"], entry.sesudah["induk"]) == (i01.pk, None)
+
+
 def test_settings_page_says_that_the_indicator_stays(i01, masuk):
     client: Client = masuk(Peran.ADMIN_PD, i01.pd)
     url = reverse("admin:indicators_indikator_change", args=[i01.pk])
