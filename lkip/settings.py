@@ -77,11 +77,12 @@ MENU_APLIKASI = {
     "tugas": ("indicators.menu.pemberitahuan",),
     "dasbor": ("reports.menu.provinsi",),
     "pengukuran": ("indicators.menu.verifikasi",),
+    "laporan": ("reports.menu.penulisan",),
     "pengaturan": ("workforce.menu.pengguna", "workforce.menu.jejak"),
 }
 
 # Work that apps add to the tasks of an account: functions (user, agencies by number, day).
-TUGAS_APLIKASI = ("budget.tugas.tugas", "reports.tugas.tugas")
+TUGAS_APLIKASI = ("budget.tugas.tugas", "reports.tugas.tugas", "reports.tugas_tulis.tugas")
 
 DATABASES = {"default": env.database(VAR_DIR / "lkip.sqlite3")}
 # One table for all processes: limits of failed logins must hold whichever worker answers.

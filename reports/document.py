@@ -6,7 +6,7 @@ are stable, its counters are written into the HTML. The document is the assembly
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from secrets import token_hex
@@ -31,12 +31,12 @@ from reports.sections import (
     TemplateSection,
     TextSection,
 )
+from reports.teks import TAGS
 
 ROMAWI = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 HURUF = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Where a chapter is cut into units; a text cannot hold what nobody can guess.
 CUT, CUT_END = f"<!--{token_hex(16)} ", "-->"
-TAGS = {"p", "h4", "ul", "ol", "li", "strong", "em", "br", "sub", "sup"}
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,60 @@ def compose(konteks: Konteks, outline: Outline = LKIP, *, inline: bool = True) -
     Raises `reports.facts.FaktaTidakDikenal` when a chip in a text does not resolve, and
     `reports.charts.GrafikGagal` when a chart cannot be drawn.
     """
+    numbered = _numbered(konteks, outline)
+    flat = numbered.flat
+    charts.prepare([n.content for n in flat if isinstance(n.content, Chart)])
+    writer = _Writer(konteks, Fakta(konteks, numbered.labels), numbered.chapters, inline=inline)
+    units = tuple(unit for node in numbered.nodes for unit in writer.units(node))
+    lists = numbered.numbers.lists
+    return Document(
+        konteks=konteks,
+        units=units,
+        contents=tuple(numbered.contents),
+        lists={word: tuple(entries) for word, entries in lists.items() if entries},
+        tables=tuple(
+            NumberedTable(n.slug, n.label, n.title, n.content)
+            for n in flat
+            if isinstance(n.content, Table)
+        ),
+        drawings=writer.drawings,
+    )
+
+
+def labels(konteks: Konteks, outline: Outline = LKIP) -> Mapping[str, str]:
+    """Labels such as "Tabel 8" by slug, as the whole report would print them; nothing is drawn."""
+    return _numbered(konteks, outline).labels
+
+
+def narrative(title: str, slug: str, html: str, fill: Callable[[str], str]) -> SafeString:
+    """A text as the report prints it; `fill` puts facts into what was cleaned."""
+    heading = f"<h5>{escape(title)}</h5>" if title else ""
+    body = fill(nh3.clean(html, tags=TAGS, attributes={}))
+    # Its own kind of anchor: a narrative is often named like the table that it introduces.
+    return _safe(f'<div class="narasi" id="teks-{escape(slug)}">{heading}{body}</div>')
+
+
+@dataclass(frozen=True)
+class _Numbered:
+    """The resolved outline with its numbers."""
+
+    chapters: list[Node]
+    nodes: list[Node]
+    numbers: _Numbers
+    contents: list[Entry]
+
+    @property
+    def flat(self) -> list[Node]:
+        """All nodes in order."""
+        return [child for node in self.nodes for child in _walk(node)]
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """What texts may refer to."""
+        return {n.slug: n.label for n in self.flat if n.label}
+
+
+def _numbered(konteks: Konteks, outline: Outline) -> _Numbered:
     front = _resolve(outline.front, konteks)
     chapters = _resolve(outline.chapters, konteks)
     annexes = _resolve(outline.annexes, konteks)
@@ -140,24 +194,7 @@ def compose(konteks: Konteks, outline: Outline = LKIP, *, inline: bool = True) -
         _number(node, f"BAB {ROMAWI[number]}", numbers, contents)
     for number, node in enumerate(annexes):
         _number(node, f"LAMPIRAN {ROMAWI[number]}", numbers, contents)
-    nodes = [*front, *chapters, *annexes]
-    flat = [child for node in nodes for child in _walk(node)]
-    charts.prepare([n.content for n in flat if isinstance(n.content, Chart)])
-    fakta = Fakta(konteks, {n.slug: n.label for n in flat if n.label})
-    writer = _Writer(konteks, fakta, chapters, inline=inline)
-    units = tuple(unit for node in nodes for unit in writer.units(node))
-    return Document(
-        konteks=konteks,
-        units=units,
-        contents=tuple(contents),
-        lists={word: tuple(entries) for word, entries in numbers.lists.items() if entries},
-        tables=tuple(
-            NumberedTable(n.slug, n.label, n.title, n.content)
-            for n in flat
-            if isinstance(n.content, Table)
-        ),
-        drawings=writer.drawings,
-    )
+    return _Numbered(chapters, [*front, *chapters, *annexes], numbers, contents)
 
 
 def _walk(node: Node) -> Iterable[Node]:
@@ -293,10 +330,9 @@ class _Writer:
         return self._figure(node)
 
     def _narrative(self, node: Node) -> str:
-        title = f"<h5>{escape(node.title)}</h5>" if node.title else ""
-        body = self.text(node.content, node.slug)
-        # Its own kind of anchor: a narrative is often named like the table that it introduces.
-        return f'<div class="narasi" id="teks-{node.slug}">{title}{body}</div>'
+        return narrative(
+            node.title, node.slug, node.content, lambda html: self.fakta.fill(html, node.slug)
+        )
 
     def _heading(self, node: Node) -> str:
         body = "".join(self._node(child) for child in node.children)
@@ -343,10 +379,6 @@ class _Writer:
                 "melintang": section.landscape,
             },
         )
-
-    def text(self, html: str, place: str) -> SafeString:
-        """Cleaned narrative with its chips filled."""
-        return _safe(self.fakta.fill(nh3.clean(html, tags=TAGS, attributes={}), place))
 
 
 def _safe(html: str) -> SafeString:

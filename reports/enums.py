@@ -65,6 +65,20 @@ class KeadaanKeputusan(TextChoices):
     BATAL = "batal", "Dibatalkan"
 
 
+class KeadaanTulis(TextChoices):
+    """How far a text of the report has come."""
+
+    BELUM_MULAI = "belum_mulai", "Belum mulai"
+    DITULIS = "ditulis", "Ditulis"
+    DITINJAU = "ditinjau", "Ditinjau"
+    DISETUJUI = "disetujui", "Disetujui"
+
+    @property
+    def lambang(self) -> str:
+        """The shape beside the word."""
+        return {"belum_mulai": "○", "ditulis": "◐", "ditinjau": "◆", "disetujui": "●"}[self.value]
+
+
 class Arah(TextChoices):
     """Where an achievement went from one period to another."""
 

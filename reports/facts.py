@@ -5,7 +5,6 @@ Building a report fails on an address that does not resolve: a wrong report is w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -19,11 +18,11 @@ from indicators.queries import BarisIndikator, TabelIsi, hitungan
 from lkip.numbers import format_date, format_number, format_percent, format_rupiah
 from lkip.tables import Tanpa, Value
 from reports.context import Konteks
+from reports.teks import CHIP
 from workforce.enums import KelompokJabatan
 from workforce.models import PemangkuJabatan
 from workforce.queries import JENIS_KELAMIN, PENDIDIKAN, rata
 
-CHIP = re.compile(r"\[\[([^\]]+)\]\]")
 STATISTIK = {"pns_cpns": "pns", "pppk": "pppk", "jumlah": "jumlah"}
 RUPIAH = ("pagu", "pagu_murni", "realisasi", "sisa")
 PERSEN = ("serapan", "efisiensi", "capaian_keluaran")
@@ -69,12 +68,13 @@ class Fakta:
     def fill(self, html: str, place: str) -> str:
         """Replace every chip of a text; raises FaktaTidakDikenal naming the section."""
         try:
-            return CHIP.sub(self._chip, html)
+            return CHIP.sub(lambda match: self.chip(match.group(1)), html)
         except FaktaTidakDikenal as error:
             raise FaktaTidakDikenal(f"Bagian {place}: {error}") from error
 
-    def _chip(self, match: re.Match[str]) -> str:
-        address = match.group(1).strip()
+    def chip(self, address: str) -> str:
+        """A fact as the report prints it, a reference as a link; raises FaktaTidakDikenal."""
+        address = address.strip()
         if address.startswith("lihat."):
             text = self.text(address)
             slug, _ = self._lihat(address.removeprefix("lihat."))

@@ -1,4 +1,4 @@
-"""Entry of the menu for accounts that see several agencies."""
+"""Entries of the menu: the province for accounts with several agencies, the report's texts."""
 
 from __future__ import annotations
 
@@ -18,3 +18,13 @@ def provinsi(request: HttpRequest, kode: str) -> Menu | None:
         return None
     current = match is not None and match.url_name == "dasbor_provinsi"
     return Menu("Provinsi", reverse("dasbor_provinsi", args=(tahun,)), current)
+
+
+def penulisan(request: HttpRequest, kode: str) -> Menu | None:
+    """The writing of the report in the year looked at last."""
+    match = request.resolver_match
+    tahun = (match.kwargs.get("tahun") if match else None) or request.session.get("tahun")
+    if not tahun:
+        return None
+    current = match is not None and (match.url_name or "").startswith("penulisan")
+    return Menu("Penulisan", reverse("penulisan", args=(kode, tahun)), current)

@@ -1,10 +1,11 @@
-"""What the database keeps of dashboards.
+"""What the database keeps of dashboards and of the report's texts.
 
-Closed decisions stay, none is deleted; decisions and rules of status leave a trail.
+Closed decisions stay, none is deleted; decisions, rules of status and texts leave a trail. A text
+is approved only from review.
 """
 
-from lkip.triggers import append_only, changed
-from reports.enums import KeadaanKeputusan
+from lkip.triggers import Trigger, append_only, changed
+from reports.enums import KeadaanKeputusan, KeadaanTulis
 from workforce.triggers import audit
 
 KEPUTUSAN = "reports_keputusanrapat"
@@ -52,3 +53,56 @@ PEMICU = (
 )
 
 PEMICU_ATURAN = audit(ATURAN, ("urutan", "syarat", "batas", "status"), pd="{row}.pd_id")
+
+NARASI, ANALISIS = "reports_narasi", "indicators_analisisindikator"
+TULIS = "reports_bagiantulis"
+TINJAU_DAHULU = "Teks disetujui sesudah diajukan untuk ditinjau, bukan langsung."
+_SETUJU = f"NEW.keadaan = '{KeadaanTulis.DISETUJUI.value}'"
+
+PEMICU_TULIS = (
+    Trigger(f"{TULIS}_setuju_baru", TULIS, "INSERT", when=_SETUJU, refuse=TINJAU_DAHULU),
+    Trigger(
+        f"{TULIS}_setuju_urut",
+        TULIS,
+        "UPDATE",
+        when=f"{_SETUJU} AND (OLD.keadaan NOT IN ('{KeadaanTulis.DITINJAU.value}', "
+        f"'{KeadaanTulis.DISETUJUI.value}') OR {changed(('sidik', 'diajukan_oleh_id'))})",
+        refuse=TINJAU_DAHULU,
+    ),
+    *audit(
+        TULIS,
+        (
+            "tahun",
+            "bagian",
+            "penulis_id",
+            "penyetuju_id",
+            "tenggat",
+            "keadaan",
+            "disalin_dari",
+            "catatan",
+            "sidik",
+            "diajukan_oleh_id",
+            "disetujui_oleh_id",
+        ),
+        pd="{row}.pd_id",
+        author="NEW.diubah_oleh_id",
+        author_of_change="CASE WHEN NEW.versi = OLD.versi + 1 THEN NEW.diubah_oleh_id END",
+    ),
+    # Who wrote a text is not a column of it: the action names her.
+    *audit(NARASI, ("tahun", "bagian", "isi"), pd="{row}.pd_id"),
+    # The table is rebuilt by migrations of its own app; they install this again.
+    *audit(
+        ANALISIS,
+        (
+            "indikator_id",
+            "tahun",
+            "gambaran",
+            "penyebab",
+            "solusi",
+            "sumber_daya",
+            "program_penunjang",
+            "rencana",
+        ),
+        pd="SELECT pd_id FROM indicators_indikator WHERE id = {row}.indikator_id",
+    ),
+)

@@ -1,10 +1,12 @@
-"""Home, dashboard, report, documents, reconciliation."""
+"""Home, dashboard, report and its writing, documents, reconciliation."""
 
 from django.urls import path
 
-from reports.views import banding, dasbor, laporan, provinsi, rapat
+from reports.views import banding, dasbor, laporan, provinsi, rapat, tulis
 
 _DASBOR = "dashboard/<slug:kode>/<tahun:tahun>/"
+_PENULISAN = "laporan/<slug:kode>/<tahun:tahun>/penulisan/"
+_BAGIAN = f"{_PENULISAN}<slug:bagian>/"
 _KEPUTUSAN = "dashboard/<slug:kode>/keputusan/<int:pk>/"
 
 urlpatterns = [
@@ -16,6 +18,17 @@ urlpatterns = [
         laporan.dokumen_minta,
         name="dokumen_minta",
     ),
+    path(_PENULISAN, tulis.penulisan, name="penulisan"),
+    # Before the texts: none of them has this slug.
+    path(f"{_PENULISAN}bagi/", tulis.bagi, name="penulisan_bagi"),
+    path(_BAGIAN, tulis.bagian, name="penulisan_bagian"),
+    path(f"{_BAGIAN}simpan/", tulis.simpan, name="penulisan_simpan"),
+    path(f"{_BAGIAN}pratinjau/", tulis.pratinjau_teks, name="penulisan_pratinjau"),
+    path(f"{_BAGIAN}tinjau/", tulis.tinjau, name="penulisan_tinjau"),
+    path(f"{_BAGIAN}ajukan/", tulis.ajukan, name="penulisan_ajukan"),
+    path(f"{_BAGIAN}kembalikan/", tulis.kembalikan, name="penulisan_kembalikan"),
+    path(f"{_BAGIAN}setujui/", tulis.setujui, name="penulisan_setujui"),
+    path(f"{_BAGIAN}buka/", tulis.buka, name="penulisan_buka"),
     path("perjanjian/<int:pk>/pdf/", laporan.perjanjian_pdf, name="perjanjian_pdf"),
     path("dokumen/<int:pk>/", laporan.dokumen_keadaan, name="dokumen_keadaan"),
     path("dokumen/<int:pk>/unduh/", laporan.dokumen_unduh, name="dokumen_unduh"),

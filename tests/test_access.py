@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, path, resolve, reverse
@@ -30,9 +32,17 @@ from indicators.models import (
 from lkip.urls import urlpatterns
 from reports.enums import JenisDokumen, StatusPermintaan
 from reports.models import KeputusanRapat, PermintaanDokumen
+from reports.teks import sidik_teks
 from workforce.actions_undangan import sidik
 from workforce.enums import Peran
 from workforce.models import PerangkatDaerah, Undangan
+
+
+def _kesimpulan() -> str:
+    with (settings.BASE_DIR / "fixtures/contoh-2023/narasi.csv").open(encoding="utf-8") as file:
+        (text,) = (row["isi"] for row in csv.DictReader(file) if row["bagian"] == "kesimpulan")
+    return text
+
 
 OK, PINDAH, DITOLAK, TIADA, CARA_LAIN = 200, 302, 403, 404, 405
 SEMUA = tuple(Peran)
@@ -50,6 +60,7 @@ PENGAWAS = (
 TOKEN = "token-undangan"
 PERENCANA = (Peran.ADMIN_SISTEM, Peran.ADMIN_PD, Peran.PERENCANA)
 SEL = ("kode", "tahun", "periode", "indikator")
+BAGIAN = ("kode", "tahun", "bagian")
 BARIS_ANGGARAN = ("kode", "tahun", "tingkat", "pk")
 SEL_ANGGARAN = (*BARIS_ANGGARAN, "bulan")
 ISI_ANGGARAN = {"{tingkat}-{pk}-versi": "1", "{tingkat}-{pk}-realisasi": "900.000.000"}
@@ -66,6 +77,8 @@ ISI_KEPUTUSAN = {
     "unit": "BID-LAYANAN",
     "tenggat": "2099-12-31",
 }
+# What the text of the small agency's conclusion is told by.
+DILIHAT = {"dilihat": sidik_teks(_kesimpulan())}
 ISI_SEL = {"I01-versi": "0", "I01-pembilang": "9", "I01-penyebut": "10", "I01-status_data": "ada"}
 
 
@@ -105,6 +118,7 @@ class Alamat:
             "item": objek["item"],
             "nama": "anggaran-kurva",
             "bentuk": "xlsx",
+            "bagian": "kesimpulan",
         }
         return reverse(self.nama, kwargs={name: parts[name] for name in self.bagian})
 
@@ -178,6 +192,26 @@ TABEL = (
     ),
     Alamat("laporan"),
     Alamat("laporan_xlsx"),
+    # Writing the report: everybody of the agency reads the list and the texts.
+    Alamat("penulisan"),
+    Alamat(
+        "penulisan_bagi",
+        metode="post",
+        hasil=PINDAH,
+        boleh=PENGISI,
+        data={"bagian": "kesimpulan", "tenggat": "2099-12-31"},
+    ),
+    Alamat("penulisan_bagian", BAGIAN),
+    Alamat(
+        "penulisan_simpan", BAGIAN, "post", PINDAH, PENGISI, data=DILIHAT | {"isi": "Teks baru."}
+    ),
+    Alamat("penulisan_pratinjau", BAGIAN, "post", data={"isi": "Teks baru."}),
+    Alamat("penulisan_tinjau", BAGIAN, "post", PINDAH, PENGISI, data=DILIHAT),
+    Alamat("penulisan_ajukan", BAGIAN, "post", PINDAH, PENGISI, data=DILIHAT),
+    # The text was not handed in, so there is nothing to decide about for anybody.
+    Alamat("penulisan_setujui", BAGIAN, "post", DITOLAK, data=DILIHAT),
+    Alamat("penulisan_kembalikan", BAGIAN, "post", DITOLAK, data=DILIHAT | {"alasan": "x"}),
+    Alamat("penulisan_buka", BAGIAN, "post", DITOLAK),
     Alamat("dokumen_minta", ("kode", "tahun", "jenis"), "post", PINDAH, PENCETAK),
     Alamat("dokumen_keadaan", ("pk",)),
     Alamat("dokumen_unduh", ("pk",)),

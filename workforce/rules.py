@@ -22,6 +22,8 @@ MENGISI = "mengisi realisasi"
 MEMVERIFIKASI = "memverifikasi realisasi"
 MENGELOLA_PERIODE = "mengelola periode pelaporan"
 MENGOREKSI = "mengoreksi nilai yang terkunci"
+MENULIS = "menulis laporan"
+MENYETUJUI_TEKS = "menyetujui teks laporan"
 MENYUSUN_PK = "menyusun perjanjian kinerja"
 MENYETUJUI_PK = "menyetujui perjanjian kinerja"
 MEMUTUSKAN = "mencatat keputusan rapat"
@@ -42,6 +44,8 @@ SEMUA_HAK = (
     MENGELOLA_PERIODE,
     MENGOREKSI,
     MEMUTUSKAN,
+    MENULIS,
+    MENYETUJUI_TEKS,
     MELIHAT_JEJAK,
     MENUGASKAN,
     MELIHAT_SEL_KECIL,
@@ -61,14 +65,31 @@ HAK_PERAN: dict[Peran, frozenset[str]] = {
             MENGELOLA_PERIODE,
             MENGOREKSI,
             MEMUTUSKAN,
+            MENULIS,
+            MENYETUJUI_TEKS,
             MELIHAT_JEJAK,
             MENUGASKAN,
             MELIHAT_SEL_KECIL,
         }
     ),
-    Peran.PERENCANA: frozenset({MELIHAT, MENYUNTING, MENCETAK, MENGISI, MENYUSUN_PK, MEMUTUSKAN}),
-    Peran.VERIFIKATOR: frozenset({MELIHAT, MENCETAK, MEMVERIFIKASI, MELIHAT_JEJAK}),
-    Peran.PIMPINAN: frozenset({MELIHAT, MENCETAK, MENYETUJUI_PK, MEMUTUSKAN, MELIHAT_JEJAK}),
+    Peran.PERENCANA: frozenset(
+        {
+            MELIHAT,
+            MENYUNTING,
+            MENCETAK,
+            MENGISI,
+            MENYUSUN_PK,
+            MEMUTUSKAN,
+            MENULIS,
+            MENYETUJUI_TEKS,
+        }
+    ),
+    Peran.VERIFIKATOR: frozenset(
+        {MELIHAT, MENCETAK, MEMVERIFIKASI, MENYETUJUI_TEKS, MELIHAT_JEJAK}
+    ),
+    Peran.PIMPINAN: frozenset(
+        {MELIHAT, MENCETAK, MENYETUJUI_PK, MEMUTUSKAN, MENYETUJUI_TEKS, MELIHAT_JEJAK}
+    ),
     Peran.EVALUATOR: frozenset({MELIHAT, MENCETAK, MELIHAT_JEJAK}),
     Peran.PEMBACA: frozenset({MELIHAT}),
 }

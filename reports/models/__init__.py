@@ -1,4 +1,4 @@
-"""Texts of the report, requests to render, rules of dashboards, decisions of meetings.
+"""Texts of the report and the work on them, documents, rules of dashboards, decisions.
 
 Facts live in the other apps.
 """
@@ -7,5 +7,6 @@ from reports.models.dokumen import PermintaanDokumen
 from reports.models.narasi import Narasi
 from reports.models.rapat import KeputusanRapat
 from reports.models.status import AturanStatus
+from reports.models.tulis import BagianTulis
 
-__all__ = ["AturanStatus", "KeputusanRapat", "Narasi", "PermintaanDokumen"]
+__all__ = ["AturanStatus", "BagianTulis", "KeputusanRapat", "Narasi", "PermintaanDokumen"]

@@ -84,10 +84,15 @@ ANALYSIS = (
 )
 
 
+def slug_analisis(name: str, kode: str) -> str:
+    """The section in which a part of an indicator's analysis stands."""
+    return f"{name.replace('_', '-')}-{kode.lower()}"
+
+
 def _analysis(row: BarisIndikator) -> list[RecordTextSection]:
     return [
         RecordTextSection(
-            slug=f"{name.replace('_', '-')}-{row.kode.lower()}",
+            slug=slug_analisis(name, row.kode),
             title=title,
             html=getattr(row.analisis, name, ""),
         )

@@ -23,7 +23,7 @@ HARI = date(2024, 1, 3)
 # Session and account; roles; agencies; windows and extensions; items and their quarters; values;
 # agreements that wait; the newest agreement for the menu; notices. Windows, extensions, ceilings
 # and months of the budget. Follow-ups of meetings.
-QUERIES_PAGE = 17
+QUERIES_PAGE = 18
 
 
 @pytest.fixture

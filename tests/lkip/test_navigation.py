@@ -51,6 +51,7 @@ def test_menu_of_a_page_about_an_agency(masuk, contoh):
         (
             "Pelaporan",
             Menu("Laporan", "/laporan/CONTOH/2023/", False),
+            Menu("Penulisan", "/laporan/CONTOH/2023/penulisan/", False),
             Menu("Rekonsiliasi", "/rekonsiliasi/CONTOH/2023/", False),
         ),
     ]
@@ -78,6 +79,9 @@ def test_entries_of_a_group_stand_under_it_and_one_alone_stands_for_itself(masuk
         ("indikator_daftar", CONTOH, ("Perencanaan", "Indikator")),
         ("indikator_rinci", CONTOH | {"indikator": "I01"}, ("Perencanaan", "Indikator")),
         ("pegawai", CONTOH, ("SDM", "SDM")),
+        ("laporan", CONTOH, ("Pelaporan", "Laporan")),
+        ("penulisan", CONTOH, ("Pelaporan", "Penulisan")),
+        ("penulisan_bagian", CONTOH | {"bagian": "kesimpulan"}, ("Pelaporan", "Penulisan")),
         ("rekonsiliasi", CONTOH, ("Pelaporan", "Rekonsiliasi")),
         ("organisasi", {}, ("SDM", "Organisasi")),
         ("unit", {"kode": "CONTOH"}, ("SDM", "Organisasi")),
