@@ -11,12 +11,17 @@ from reports.enums import KeadaanTulis
 from reports.teks import sidik_teks
 from workforce.models import MilikPD
 
-_ORANG: dict[str, Any] = {
-    "on_delete": models.PROTECT,
-    "null": True,
-    "blank": True,
-    "related_name": "+",
-}
+
+def _orang(label: str) -> Any:
+    """Somebody, or nobody yet."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=label,
+    )
 
 
 class BagianTulis(MilikPD):
@@ -30,9 +35,16 @@ class BagianTulis(MilikPD):
 
     tahun = models.PositiveSmallIntegerField("tahun")
     bagian = models.SlugField("bagian", max_length=80)
-    indikator = models.ForeignKey(Indikator, verbose_name="indikator", **_ORANG)
-    penulis = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name="penulis", **_ORANG)
-    penyetuju = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name="penyetuju", **_ORANG)
+    indikator = models.ForeignKey(
+        Indikator,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="indikator",
+    )
+    penulis = _orang("penulis")
+    penyetuju = _orang("penyetuju")
     tenggat = models.DateField("tenggat", null=True, blank=True)
     keadaan = models.CharField(
         "keadaan", max_length=12, choices=KeadaanTulis, default=KeadaanTulis.BELUM_MULAI
@@ -45,19 +57,13 @@ class BagianTulis(MilikPD):
     )
     catatan = models.TextField("alasan dikembalikan", blank=True)
     sidik = models.CharField("sidik teks", max_length=64, blank=True)
-    diajukan_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="diajukan oleh", **_ORANG
-    )
-    disetujui_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="disetujui oleh", **_ORANG
-    )
+    diajukan_oleh = _orang("diajukan oleh")
+    disetujui_oleh = _orang("disetujui oleh")
     disetujui_pada = models.DateTimeField("disetujui pada", null=True, blank=True)
     penyumbang = models.ManyToManyField(
         settings.AUTH_USER_MODEL, verbose_name="ditulis oleh", related_name="+", blank=True
     )
-    ditulis_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="terakhir ditulis oleh", **_ORANG
-    )
+    ditulis_oleh = _orang("terakhir ditulis oleh")
     ditulis_pada = models.DateTimeField("terakhir ditulis pada", null=True, blank=True)
     # Every write of the application raises `versi` by one and names its author beside it.
     versi = models.PositiveIntegerField("versi", default=1)
