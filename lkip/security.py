@@ -2,11 +2,17 @@
 
 import time
 from collections.abc import Callable
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 
 # No inline script and no inline style: everything a page runs or wears is a file of ours.
 POLICY = "; ".join(
@@ -38,6 +44,49 @@ class ContentSecurityPolicyMiddleware:
             "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
         )
         return response
+
+
+TIDAK_TERKIRIM = (
+    "Yang baru saja Anda kirim belum tersimpan. Sesudah masuk, halamannya terbuka lagi untuk "
+    "mengirim sekali lagi."
+)
+MEMBACA = ("GET", "HEAD", "OPTIONS")
+
+
+class MasukDahuluMiddleware(LoginRequiredMiddleware):
+    """Asks for a login; what was sent without one leads back to its form, not to its address.
+
+    An address that only takes what a form sends has no page to open after the login.
+    """
+
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        """To the login, and from there to the page that the account was on."""
+        if request.headers.get("hx-request"):
+            # The login would come in as a part of the page; the whole page asks again.
+            return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+        if request.method in MEMBACA or _by_script(request):
+            return super().handle_no_permission(request, view_func)
+        messages.info(request, TIDAK_TERKIRIM)
+        return redirect_to_login(_form_page(request), self.get_login_url(view_func))
+
+
+def _by_script(request: HttpRequest) -> bool:
+    """Whether a script of a page asks, which tells the outcome itself."""
+    mode = request.headers.get("sec-fetch-mode", "navigate")
+    return mode != "navigate" or "x-requested-with" in request.headers
+
+
+def _form_page(request: HttpRequest) -> str:
+    """Path of the page that a request was sent from; the first page when that is unknown."""
+    sent_from = request.headers.get("referer", "")
+    if not url_has_allowed_host_and_scheme(
+        sent_from, {request.get_host()}, require_https=request.is_secure()
+    ):
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+    page = urlsplit(sent_from)
+    return urlunsplit(("", "", page.path or "/", page.query, ""))
 
 
 # A header of what a page asks by itself, again and again, without anybody there.

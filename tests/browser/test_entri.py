@@ -157,6 +157,25 @@ def test_an_ended_session_loses_nothing(buka: Buka) -> None:
     expect_saved(page, "I15")
 
 
+def test_what_one_typed_is_not_sent_by_another(buka: Buka) -> None:
+    page = buka("perencana", BPSDM)
+    before = value(page, "I17").input_value()
+    page.context.clear_cookies(name="sessionid")
+    value(page, "I17").fill("52")
+    value(page, "I17").press("Enter")
+    page.get_by_role("link", name="Masuk lagi untuk melanjutkan").click()
+    log_in(page, "adminpd")
+    expect(page).to_have_url(re.compile(BPSDM))
+    expect(value(page, "I17")).to_have_value(before)
+    expect(row(page, "I17")).not_to_have_class(re.compile("belum-tersimpan"))
+    # It waits for whom it belongs to.
+    page.context.clear_cookies(name="sessionid")
+    page.goto(BPSDM)
+    log_in(page, "perencana")
+    expect(value(page, "I17")).to_have_value("52")
+    expect_saved(page, "I17")
+
+
 def test_two_people_on_one_cell_see_both_values(buka: Buka) -> None:
     first, second = buka("perencana", BPSDM), buka("adminpd", BPSDM)
     value(first, "I16").fill("90")

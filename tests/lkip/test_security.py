@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from lkip.security import POLICY, ContentSecurityPolicyMiddleware
+from lkip.security import POLICY, TIDAK_TERKIRIM, ContentSecurityPolicyMiddleware
 from workforce.enums import Peran
 
 CONTOH = {"kode": "CONTOH", "tahun": 2023}
@@ -73,3 +74,51 @@ def test_view_may_set_a_stricter_policy(rf):
     response = ContentSecurityPolicyMiddleware(view)(rf.get("/"))
 
     assert response.headers["Content-Security-Policy"] == "default-src 'none'"
+
+
+# --- What is sent without a login ----------------------------------------------------------------
+
+FORMULIR, KIRIM = "/verifikasi/CONTOH/5/?bukti=2", "/verifikasi/CONTOH/5/terima/"
+
+
+@pytest.mark.parametrize(
+    ("referer", "page"),
+    [
+        ("http://testserver/verifikasi/CONTOH/5/?bukti=2#bukti", FORMULIR),
+        ("http://testserver", "/"),
+        ("https://lain.example/verifikasi/CONTOH/5/", "/tugas/"),
+        ("//lain.example/", "/tugas/"),
+        ("", "/tugas/"),
+    ],
+)
+def test_what_was_sent_without_a_login_leads_back_to_its_page(db, referer, page):
+    headers = {"referer": referer, "sec-fetch-mode": "navigate"}
+    response = Client(headers=headers).post(KIRIM, follow=True)
+
+    ((address, status),) = response.redirect_chain
+    assert (address, status) == (f"/masuk/?{urlencode({'next': page}, safe='/')}", 302)
+    assert TIDAK_TERKIRIM in response.text
+
+
+@pytest.mark.parametrize(
+    "header", [("x-requested-with", "XMLHttpRequest"), ("sec-fetch-mode", "cors")]
+)
+def test_script_that_sends_without_a_login_tells_it_itself(db, header):
+    response = Client(headers=dict([header])).post(KIRIM, follow=True)
+
+    assert response.redirect_chain == [(f"/masuk/?next={KIRIM}", 302)]
+    assert TIDAK_TERKIRIM not in response.text
+
+
+def test_part_of_a_page_does_not_become_the_login(db):
+    response = Client(headers={"hx-request": "true"}).get("/dokumen/1/")
+
+    assert (response.status_code, response.headers["HX-Refresh"]) == (204, "true")
+    assert response.content == b""
+
+
+def test_reader_without_a_login_comes_to_the_page_that_she_wanted(db):
+    response = Client(headers={"referer": "http://testserver/hak/"}).get("/tugas/", follow=True)
+
+    assert response.redirect_chain == [("/masuk/?next=/tugas/", 302)]
+    assert TIDAK_TERKIRIM not in response.text

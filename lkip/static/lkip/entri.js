@@ -13,7 +13,7 @@
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   const rows = [...form.querySelectorAll("[data-simpan]")];
   const page = new URL(form.action);
-  const memory = "entri:" + page.pathname;
+  const memory = `entri:${document.body.dataset.akun}:${page.pathname}`;
   const state = new Map();
   let leaving = false;
   let newest = 0;
@@ -29,7 +29,7 @@
     kabar.classList.toggle("penting", urgent);
   };
 
-  // --- What could not be sent stays in this browser, for this page alone.
+  // --- What could not be sent stays in this browser, for this page and this account alone.
   const read = () => {
     try { return JSON.parse(localStorage.getItem(memory) || "{}"); } catch { return {}; }
   };
