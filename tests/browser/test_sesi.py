@@ -120,13 +120,20 @@ def test_leaving_by_oneself_keeps_nothing(tertulis):
     assert tertulis.evaluate(TERSIMPAN) is None
 
 
-def test_password_is_never_kept(buka):
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("/akun/sandi/", "[type=password]"),
+        ("/akun/faktor-kedua/pasang/", "[autocomplete=one-time-code]"),
+    ],
+)
+def test_secret_is_never_kept(buka, path, fields):
     page = buka("adminpd")
-    page.goto("/akun/sandi/")
-    for field in page.locator("[type=password]").all():
-        field.fill("kuda-laut-biru-7")
+    page.goto(path)
+    for field in page.locator(fields).all():
+        field.fill("123456")
     page.context.clear_cookies(name="sessionid")
-    page.get_by_role("button", name="Ganti kata sandi").click()
+    page.locator("main form button[type=submit]").click()
     expect(page.get_by_text(TIDAK_TERKIRIM)).to_be_visible()
     assert page.evaluate(TERSIMPAN) is None
 
