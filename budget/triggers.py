@@ -6,7 +6,7 @@ output promises for the year is fixed with the last quarter.
 
 from budget.models.anggaran import TINGKAT
 from lkip.triggers import Trigger, changed
-from workforce.triggers import audit
+from workforce.triggers import MILIK_PD, audit, tandai
 
 BULANAN = "budget_anggaranbulanan"
 KELUARAN = "budget_keluaran"
@@ -166,4 +166,19 @@ PEMICU = (
         author="NEW.diubah_oleh_id",
         author_of_change=_BY_VERSION,
     ),
+)
+
+_PD_PROGRAM = "SELECT g.pd_id FROM budget_program g WHERE g.id = {row}.program_id"
+PEMICU_TANDA = tandai(
+    {
+        PROGRAM: MILIK_PD,
+        KEGIATAN: _PD_PROGRAM,
+        SUB_KEGIATAN: _PD_PROGRAM,
+        ANGGARAN_UNIT: MILIK_PD,
+        AKTIVITAS: "SELECT u.pd_id FROM budget_anggaranunit u WHERE u.id = {row}.anggaran_unit_id",
+        "budget_pagu": MILIK_PD,
+        BULANAN: MILIK_PD,
+        KELUARAN: MILIK_PD,
+        KELUARAN_BULANAN: "SELECT o.pd_id FROM budget_keluaran o WHERE o.id = {row}.keluaran_id",
+    }
 )

@@ -197,11 +197,11 @@ FROZEN = (
 )
 
 PD_REALISASI = "SELECT i.pd_id FROM indicators_indikator i WHERE i.id = {row}.indikator_id"
-_PD_ANAK = (
+PD_ANAK = (
     "SELECT i.pd_id FROM indicators_realisasi r JOIN indicators_indikator i "
     "ON i.id = r.indikator_id WHERE r.id = {row}.realisasi_id"
 )
-_PD_PERPANJANGAN = "SELECT p.pd_id FROM indicators_periodepelaporan p WHERE p.id = {row}.periode_id"
+PD_PERPANJANGAN = "SELECT p.pd_id FROM indicators_periodepelaporan p WHERE p.id = {row}.periode_id"
 TRAIL = (
     *audit(
         REALISASI,
@@ -210,17 +210,17 @@ TRAIL = (
         author="NEW.diubah_oleh_id",
         author_of_change="CASE WHEN NEW.versi = OLD.versi + 1 THEN NEW.diubah_oleh_id END",
     ),
-    *audit(KOMPONEN, ISI_KOMPONEN, pd=_PD_ANAK),
+    *audit(KOMPONEN, ISI_KOMPONEN, pd=PD_ANAK),
     *audit(
         BUKTI,
         ("realisasi_id", "urutan", "judul", "rujukan", "nama_berkas", "sha256"),
-        pd=_PD_ANAK,
+        pd=PD_ANAK,
         author="NEW.diunggah_oleh_id",
     ),
     *audit(
         KOREKSI,
         ("realisasi_id", "nilai_sebelum", "nilai", "alasan", "dasar_hukum"),
-        pd=_PD_ANAK,
+        pd=PD_ANAK,
         author="NEW.oleh_id",
     ),
     *audit(
@@ -232,7 +232,7 @@ TRAIL = (
     *audit(
         PERPANJANGAN,
         ("periode_id", "unit_id", "sampai", "alasan"),
-        pd=_PD_PERPANJANGAN,
+        pd=PD_PERPANJANGAN,
         author="NEW.oleh_id",
     ),
 )
@@ -299,6 +299,11 @@ _CLOSED = (
     " AND (k.diajukan_oleh_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM workforce_jejakaudit j "
     f"WHERE j.tabel = '{PERJANJIAN}' AND j.baris = k.id AND j.aksi = 'buat' AND j.segel = '')))"
 )
+PD_ITEM = "SELECT k.pd_id FROM indicators_perjanjiankinerja k WHERE k.id = {row}.perjanjian_id"
+PD_TARGET = (
+    "SELECT k.pd_id FROM indicators_itemperjanjian t JOIN indicators_perjanjiankinerja k "
+    "ON k.id = t.perjanjian_id WHERE t.id = {row}.item_id"
+)
 PEMICU_PERJANJIAN = (
     Trigger(
         f"{PERJANJIAN}_urutan",
@@ -353,15 +358,12 @@ PEMICU_PERJANJIAN = (
     *audit(
         ITEM,
         (*ISI_ITEM, "urutan", "turunan_dari_id"),
-        pd="SELECT k.pd_id FROM indicators_perjanjiankinerja k WHERE k.id = {row}.perjanjian_id",
+        pd=PD_ITEM,
     ),
     *audit(
         TARGET,
         ISI_TARGET,
-        pd=(
-            "SELECT k.pd_id FROM indicators_itemperjanjian t JOIN indicators_perjanjiankinerja k "
-            "ON k.id = t.perjanjian_id WHERE t.id = {row}.item_id"
-        ),
+        pd=PD_TARGET,
     ),
 )
 

@@ -92,7 +92,15 @@ CACHES = {
         "LOCATION": "lkip_cache",
         # So large that nobody empties it by trying many names.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # Finished parts of dashboards, each process its own; templates being written show at once.
+    "dasbor": {
+        "BACKEND": "django.core.cache.backends."
+        + ("dummy.DummyCache" if DEBUG else "locmem.LocMemCache"),
+        "LOCATION": "dasbor",
+        "TIMEOUT": 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

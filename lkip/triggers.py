@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import connection, migrations
@@ -30,6 +30,16 @@ DIALECT = {
         "today": f"CAST(clock_timestamp() AT TIME ZONE '{settings.TIME_ZONE}' AS date)",
     },
 }
+
+
+class Pemicu(Protocol):
+    """Whatever can be put into the database and taken out of it."""
+
+    def create(self, vendor: str) -> list[str]:
+        """Statements that make it, replacing an older one."""
+
+    def drop(self, vendor: str) -> list[str]:
+        """Statements that remove it."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,84 @@ class Trigger:
             f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}",
             f"DROP FUNCTION IF EXISTS {self.name}()",
         ]
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Triggers that note in `column` of the table `into` whose rows of `table` were changed.
+
+    `owner` is SQL with `{row}` where a row stands. PostgreSQL notes every owner once per
+    statement, so that bulk writing stays quick. SQLite has triggers per row only; there a new
+    note takes the place of the owner's older one, for its writers come one after another.
+    """
+
+    table: str
+    into: str
+    column: str
+    owner: str
+
+    @property
+    def name(self) -> str:
+        """Beginning of the names of the triggers."""
+        return f"{self.table}_tanda"
+
+    def create(self, vendor: str) -> list[str]:
+        """Statements that make the triggers, replacing older ones."""
+        make = self._create_sqlite if vendor == "sqlite" else self._create_postgresql
+        return [*self.drop(vendor), *make()]
+
+    def drop(self, vendor: str) -> list[str]:
+        """Statements that remove them."""
+        if vendor == "sqlite":
+            return [f"DROP TRIGGER IF EXISTS {self.name}_{event.lower()}" for event in _ROWS]
+        return [
+            *(
+                f"DROP TRIGGER IF EXISTS {self.name}_{event.lower()} ON {self.table}"
+                for event in (*_ROWS, "TRUNCATE")
+            ),
+            f"DROP FUNCTION IF EXISTS {self.name}()",
+        ]
+
+    def _create_sqlite(self) -> list[str]:
+        return [
+            f"CREATE TRIGGER {self.name}_{event.lower()} AFTER {event} ON {self.table} "
+            f"FOR EACH ROW BEGIN {' '.join(map(self._note, rows))} END"
+            for event, rows in _ROWS.items()
+        ]
+
+    def _note(self, row: str) -> str:
+        owner = self.owner.format(row=row)
+        return (
+            f"DELETE FROM {self.into} WHERE {self.column} IS ({owner}); "
+            f"INSERT INTO {self.into} ({self.column}) VALUES (({owner}));"
+        )
+
+    def _create_postgresql(self) -> list[str]:
+        note = f"INSERT INTO {self.into} ({self.column})"
+        old, new = (f"SELECT ({self.owner.format(row='r')}) FROM {t} r" for t in ("lama", "baru"))
+        body = (
+            f"IF TG_OP = 'INSERT' THEN {note} SELECT DISTINCT * FROM ({new}) p; "
+            f"ELSIF TG_OP = 'DELETE' THEN {note} SELECT DISTINCT * FROM ({old}) p; "
+            f"ELSIF TG_OP = 'UPDATE' THEN {note} {old} UNION {new}; "
+            # Of an emptied table nobody knows any more whose rows it held.
+            f"ELSE {note} VALUES (NULL); END IF; RETURN NULL;"
+        )
+        tables = {"INSERT": "NEW TABLE AS baru", "DELETE": "OLD TABLE AS lama", "TRUNCATE": ""}
+        tables["UPDATE"] = f"{tables['DELETE']} {tables['INSERT']}"
+        return [
+            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+            f"BEGIN {body} END $$",
+            *(
+                f"CREATE TRIGGER {self.name}_{event.lower()} AFTER {event} ON {self.table} "
+                f"{f'REFERENCING {seen} ' if seen else ''}"
+                f"FOR EACH STATEMENT EXECUTE FUNCTION {self.name}()"
+                for event, seen in tables.items()
+            ),
+        ]
+
+
+# Events that change rows, and the rows that each of them knows.
+_ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 
 def _words(sql: str, vendor: str) -> str:
@@ -98,20 +186,30 @@ def _postgresql(trigger: Trigger) -> list[str]:
     ]
 
 
-def install(triggers: Iterable[Trigger]) -> migrations.RunPython:
+def install(triggers: Iterable[Pemicu]) -> migrations.RunPython:
     """The migration step that puts triggers into the database."""
-    return migrations.RunPython(_run(triggers, Trigger.create), _run(triggers, Trigger.drop))
+    triggers = tuple(triggers)
+    return migrations.RunPython(_run(triggers, _created), _run(triggers, _dropped))
 
 
-def remove(triggers: Iterable[Trigger]) -> migrations.RunPython:
+def remove(triggers: Iterable[Pemicu]) -> migrations.RunPython:
     """The migration step that takes triggers out of the database.
 
     It goes first where SQLite rebuilds a table that triggers of other tables read.
     """
-    return migrations.RunPython(_run(triggers, Trigger.drop), _run(triggers, Trigger.create))
+    triggers = tuple(triggers)
+    return migrations.RunPython(_run(triggers, _dropped), _run(triggers, _created))
 
 
-def _run(triggers: Iterable[Trigger], statements: Callable[[Trigger, str], list[str]]) -> Any:
+def _created(trigger: Pemicu, vendor: str) -> list[str]:
+    return trigger.create(vendor)
+
+
+def _dropped(trigger: Pemicu, vendor: str) -> list[str]:
+    return trigger.drop(vendor)
+
+
+def _run(triggers: Iterable[Pemicu], statements: Callable[[Pemicu, str], list[str]]) -> Any:
     def run(apps: Any, schema_editor: Any) -> None:
         for trigger in triggers:
             for statement in statements(trigger, schema_editor.connection.vendor):
@@ -151,22 +249,22 @@ def append_only(table: str, sentence: str, *, unless: str = "") -> tuple[Trigger
 
 
 @contextmanager
-def lifted(triggers: Iterable[Trigger]) -> Iterator[None]:
+def lifted(triggers: Iterable[Pemicu]) -> Iterator[None]:
     """Take triggers off while invented rows come in, and put them back; within a transaction.
 
     Whoever fails in between leaves them where they were, because the transaction rolls back.
     """
     triggers = tuple(triggers)
-    _execute(triggers, Trigger.drop)
+    _execute(triggers, _dropped)
     yield
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # References that wait to be checked would keep the tables in use.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    _execute(triggers, Trigger.create)
+    _execute(triggers, _created)
 
 
-def _execute(triggers: Iterable[Trigger], statements: Callable[[Trigger, str], list[str]]) -> None:
+def _execute(triggers: Iterable[Pemicu], statements: Callable[[Pemicu, str], list[str]]) -> None:
     with connection.cursor() as cursor:
         for trigger in triggers:
             for statement in statements(trigger, connection.vendor):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -20,6 +20,29 @@ def periode_dari(data: Mapping[str, Any], baku: Periode) -> Periode:
     """The period that an address names, else the one that a reader means."""
     wanted = str(data.get("periode", ""))
     return Periode(int(wanted)) if wanted in {str(p.value) for p in Periode} else baku
+
+
+def saringan_dari(data: Mapping[str, Any], form: type[forms.Form]) -> dict[str, str]:
+    """What an address says of the fields of a form, unchecked; without what is empty."""
+    return {name: str(data[name]) for name in form.base_fields if data.get(name)}
+
+
+def alamat(periode: Periode, saringan: Mapping[str, str]) -> str:
+    """Period and filters as they stand in an address; a bookmark of it shows the same."""
+    return urlencode({"periode": periode.value, **saringan})
+
+
+class TautanPeriode(NamedTuple):
+    """The way to a period, with the filters that are chosen."""
+
+    label: str
+    alamat: str
+    kini: bool
+
+
+def tautan_periode(periode: Periode, saringan: Mapping[str, str]) -> tuple[TautanPeriode, ...]:
+    """The ways to all periods from one of them."""
+    return tuple(TautanPeriode(str(p.label), alamat(p, saringan), p == periode) for p in Periode)
 
 
 class SaringDasbor(forms.Form):
@@ -72,10 +95,22 @@ class SaringDasbor(forms.Form):
 
     @property
     def alamat(self) -> str:
-        """Period and filters as they stand in an address; a bookmark of it shows the same."""
+        """Period and filters as they stand in an address."""
+        return self._alamat({})
+
+    @property
+    def hitungan(self) -> tuple[tuple[StatusKinerja, int, str], ...]:
+        """Statuses that occur, how often, and the way to their indicators."""
+        return tuple(
+            (status, n, self._alamat({"status": status.value}))
+            for status, n in self.papan.hitungan.items()
+            if n
+        )
+
+    def _alamat(self, lain: Mapping[str, str]) -> str:
         wanted = self.cleaned_data if self.is_valid() else {}
         chosen = {name: value for name, value in wanted.items() if value}
-        return urlencode({"periode": self.papan.periode.value, **chosen})
+        return alamat(self.papan.periode, {**chosen, **lain})
 
     @property
     def kalimat(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.safestring import mark_safe
 
@@ -35,7 +36,7 @@ class Grafik:
         """What it shows, in words."""
         return self.gambar.keterangan
 
-    @property
+    @cached_property
     def svg(self) -> str:
         """The drawing; empty when there is nothing to draw or the engine fails."""
         if self.gambar.kosong:
@@ -44,6 +45,11 @@ class Grafik:
             return mark_safe(svg(self.gambar, title=self.judul))
         except GrafikGagal:
             return ""
+
+    @property
+    def utuh(self) -> bool:
+        """Whether nothing went wrong with the drawing."""
+        return self.gambar.kosong or bool(self.svg)
 
     def berkas(self, bentuk: str) -> bytes:
         """The chart as SVG or PNG, or its table as a workbook. Raises GrafikGagal."""

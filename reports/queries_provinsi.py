@@ -38,61 +38,26 @@ class Peringkat(NamedTuple):
 
 @dataclass(frozen=True)
 class BarisProvinsi:
-    """An agency in a period."""
+    """An agency in a period: figures and words, without the rows that they were counted from.
 
-    papan: Dasbor
-    anggaran: BarisAnggaran
+    `mutu` is punctual, complete, verified, each of the values that are due. `capaian` is the mean
+    of the due indicators that are measured. `status` follows the default rules and is never a
+    good one while figures miss; `lengkap` says that none does. `serapan` is the absorption up to
+    the end of the period in percent, `sakip` the grade where the year's value records it.
+    """
 
-    @property
-    def pd(self) -> PerangkatDaerah:
-        """The agency."""
-        return self.papan.pd
-
-    @cached_property
-    def mutu(self) -> tuple[Mutu, Mutu, Mutu]:
-        """Punctual, complete, verified: each of the values that are due."""
-        return self.papan.tepat_waktu, self.papan.lengkap, self.papan.terverifikasi
-
-    @cached_property
-    def capaian(self) -> HasilRingkasan:
-        """Mean achievement of the due indicators that are measured, and how many of how many."""
-        return ringkas([row.hasil for row in self.papan.ditagih])
-
-    @cached_property
-    def status(self) -> HasilStatus:
-        """Standing of the agency by the default rules; never a good one while figures miss."""
-        return status_pd(
-            indikator=len(self.papan.baris),
-            ditagih=len(self.papan.ditagih),
-            lengkap=self.lengkap,
-            capaian=self.capaian.rata_rata,
-        )
+    pd: PerangkatDaerah
+    mutu: tuple[Mutu, Mutu, Mutu]
+    capaian: HasilRingkasan
+    status: HasilStatus
+    lengkap: bool
+    serapan: Decimal | None
+    sakip: Tingkat | None
 
     @property
     def sebutan(self) -> str:
         """The status in the words that fit an agency."""
         return sebutan_pd(self.status.status)
-
-    @property
-    def lengkap(self) -> bool:
-        """Whether every indicator has a target, and every due value is there and measured."""
-        promised = all(row.ukuran.ada_target for row in self.papan.baris)
-        return promised and not self.papan.hilang
-
-    @property
-    def serapan(self) -> Decimal | None:
-        """Absorption up to the end of the period in percent."""
-        return self.anggaran.serapan
-
-    @property
-    def sakip(self) -> Tingkat | None:
-        """The SAKIP grade, where the year's value of an indicator on that scale records it."""
-        found = (
-            row.isi.predikat_nilai
-            for row in self.papan.baris
-            if row.indikator.skala is not None and row.indikator.skala.kode == SKALA_SAKIP
-        )
-        return next((grade for grade in found if grade is not None), None)
 
 
 @dataclass(frozen=True)
@@ -132,10 +97,58 @@ def provinsi(
 ) -> Provinsi:
     """The dashboard of a province, with as many queries for one agency as for forty-two."""
     agencies = tuple(daftar)
+    return susun(agencies, tahun, periode, baris_provinsi(agencies, tahun, periode, hari=hari))
+
+
+def susun(
+    daftar: Iterable[PerangkatDaerah],
+    tahun: int,
+    periode: Periode,
+    baris: Mapping[int, BarisProvinsi],
+) -> Provinsi:
+    """The dashboard from the rows of its agencies."""
+    rows = tuple(baris[pd.pk] for pd in daftar)
+    return Provinsi(tahun, periode, rows, _peringkat(rows))
+
+
+def baris_provinsi(
+    daftar: Iterable[PerangkatDaerah], tahun: int, periode: Periode, *, hari: date
+) -> dict[int, BarisProvinsi]:
+    """The rows of agencies by their number; none depends on another agency."""
+    agencies = tuple(daftar)
     boards = dasbor_banyak(agencies, tahun, periode, hari=hari)
     budgets = jumlah_pd(agencies, tahun, Triwulan(min(periode, Triwulan.IV)).bulan[-1])
-    rows = tuple(BarisProvinsi(papan, budgets[papan.pd.pk]) for papan in boards)
-    return Provinsi(tahun, periode, rows, _peringkat(rows))
+    return {papan.pd.pk: _baris(papan, budgets[papan.pd.pk]) for papan in boards}
+
+
+def _baris(papan: Dasbor, anggaran: BarisAnggaran) -> BarisProvinsi:
+    mean = ringkas([row.hasil for row in papan.ditagih])
+    promised = all(row.ukuran.ada_target for row in papan.baris)
+    whole = promised and not papan.hilang
+    standing = status_pd(
+        indikator=len(papan.baris),
+        ditagih=len(papan.ditagih),
+        lengkap=whole,
+        capaian=mean.rata_rata,
+    )
+    return BarisProvinsi(
+        pd=papan.pd,
+        mutu=(papan.tepat_waktu, papan.lengkap, papan.terverifikasi),
+        capaian=mean,
+        status=standing,
+        lengkap=whole,
+        serapan=anggaran.serapan,
+        sakip=_sakip(papan),
+    )
+
+
+def _sakip(papan: Dasbor) -> Tingkat | None:
+    found = (
+        row.isi.predikat_nilai
+        for row in papan.baris
+        if row.indikator.skala is not None and row.indikator.skala.kode == SKALA_SAKIP
+    )
+    return next((grade for grade in found if grade is not None), None)
 
 
 def dasbor_banyak(

@@ -6,7 +6,7 @@ is approved only from review.
 
 from lkip.triggers import Trigger, append_only, changed
 from reports.enums import KeadaanKeputusan, KeadaanTulis
-from workforce.triggers import audit
+from workforce.triggers import MILIK_PD, audit, tandai
 
 KEPUTUSAN = "reports_keputusanrapat"
 ATURAN = "reports_aturanstatus"
@@ -106,3 +106,5 @@ PEMICU_TULIS = (
         pd="SELECT pd_id FROM indicators_indikator WHERE id = {row}.indikator_id",
     ),
 )
+
+PEMICU_TANDA = tandai({ATURAN: MILIK_PD})

@@ -6,16 +6,21 @@ from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from workforce.calculations import segel
 from workforce.enums import AksiJejak
-from workforce.models import JejakAudit, PerangkatDaerah, User
+from workforce.models import JejakAudit, PerangkatDaerah, Perubahan, User
 
 # Sealers wait for each other; the number is any that nothing else in the database locks.
 # Writers of SQLite wait for each other anyway.
 _ANTRE = {"postgresql": "SELECT pg_advisory_xact_lock(53201488)", "sqlite": "SELECT 1"}
+# Other writers wait behind whoever waits for a lock: not for long.
+_TUTUP_PERUBAHAN = {
+    "postgresql": "SET LOCAL lock_timeout = '3s'; LOCK TABLE workforce_perubahan IN EXCLUSIVE MODE",
+    "sqlite": "SELECT 1",
+}
 
 
 class Ditolak(ValidationError):
@@ -145,3 +150,21 @@ def jejak_rusak() -> list[JejakAudit]:
         previous = entry.segel
         number = entry.nomor_segel or number
     return broken
+
+
+def rapikan_perubahan() -> int:
+    """Put one note for all agencies in the place of every older one; returns how many went.
+
+    Finished pages are made anew once. The lock waits until no writer holds a number that is not
+    to be seen yet: the new note is above all that ever were, so that no stamp comes back. While
+    somebody writes for long nothing is done; the next run does it.
+    """
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(_TUTUP_PERUBAHAN[connection.vendor])
+            note = Perubahan.objects.create()
+            gone, _ = Perubahan.objects.filter(pk__lt=note.pk).delete()
+    except OperationalError:
+        return 0
+    return gone

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.apps import apps
+from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery, TextField
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -55,6 +56,20 @@ class PerangkatDaerahQuerySet(MilikPDQuerySet):
 
     def _pd_lookup(self) -> str:
         return "pk"
+
+    def berstempel(self) -> Self:
+        """Agencies with their `stempel`, which no earlier state of an agency's records had.
+
+        It is the last number among its notes of change and how many there are. The last number
+        alone would not do: a transaction that took its number earlier may be seen later, and then
+        adds one below the last. `workforce.actions.rapikan_perubahan` removes notes.
+        Agency and stamp come from one statement, so that neither is newer than the other.
+        """
+        notes = apps.get_model("workforce", "Perubahan")._default_manager.order_by()
+        mine = notes.filter(Q(pd=OuterRef("pk")) | Q(pd=None))
+        text = "CAST(MAX(%(expressions)s) AS TEXT) || '-' || CAST(COUNT(*) AS TEXT)"
+        stamp = Func(F("id"), template=text, output_field=TextField())
+        return self.annotate(stempel=Subquery(mine.annotate(isi=stamp).values("isi")))
 
 
 class PenugasanPeranQuerySet(MilikPDQuerySet):

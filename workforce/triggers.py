@@ -1,8 +1,8 @@
 """What the database keeps of the audit trail: rows are added, sealed once, never changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from lkip.triggers import Trigger, append_only, changed
+from lkip.triggers import Marks, Trigger, append_only, changed
 
 _FIXED = ("id", "pd_id", "waktu", "tabel", "baris", "aksi", "sebelum", "sesudah")
 # An unsealed row may get its seal, and the author and reason that a trigger could not know.
@@ -115,4 +115,34 @@ PEMICU_AKUN: tuple[Trigger, ...] = (
         "AND pd_id IS NOT NULL ORDER BY CASE WHEN mulai <= <today> AND "
         "(selesai IS NULL OR selesai >= <today>) THEN 0 ELSE 1 END, id LIMIT 1",
     ),
+)
+
+MILIK_PD = "{row}.pd_id"
+
+
+def tandai(tables: Mapping[str, str]) -> tuple[Marks, ...]:
+    """Triggers that change the stamp of an agency (`PerangkatDaerah.objects.berstempel`).
+
+    Every table that a dashboard reads needs them. `tables` gives SQL for the owner of a row, with
+    `{row}` where the row stands; without an owner the stamps of all agencies change.
+    """
+    return tuple(
+        Marks(table, "workforce_perubahan", "pd_id", owner) for table, owner in tables.items()
+    )
+
+
+PEMICU_TANDA = tandai(
+    {
+        "workforce_perangkatdaerah": "{row}.id",
+        "workforce_unitkerja": MILIK_PD,
+        "workforce_jabatan": MILIK_PD,
+        "workforce_pemangkujabatan": (
+            "SELECT j.pd_id FROM workforce_jabatan j WHERE j.id = {row}.jabatan_id"
+        ),
+        "workforce_kelasjabatan": MILIK_PD,
+        "workforce_pegawai": MILIK_PD,
+        "workforce_riwayatpegawai": (
+            "SELECT g.pd_id FROM workforce_pegawai g WHERE g.id = {row}.pegawai_id"
+        ),
+    }
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,14 +19,22 @@ from reports.calculations import ATURAN_BAKU, sidik_aturan
 from reports.cetak_dasbor import saring_dasbor
 from reports.charts import GrafikGagal
 from reports.enums import JenisDokumen
+from reports.filters import (
+    SaringDasbor,
+    alamat,
+    periode_dari,
+    saringan_dari,
+    tautan_periode,
+)
 from reports.forms import AturanFormSet, formulir_aturan
 from reports.grafik import BENTUK, XLSX, Grafik, tergambar
 from reports.grafik_anggaran import grafik_anggaran
 from reports.grafik_sdm import grafik_sdm
-from reports.queries import aturan_status
+from reports.queries import aturan_status, dasbor, periode_baku
 from reports.queries_anggaran import dasbor_anggaran
 from reports.queries_sdm import dasbor_sdm
 from reports.rules import kenapa_tidak_aturan
+from reports.simpanan import Potongan, potongan, potongan_dari, sidik
 from reports.tables import buku_dasbor
 from reports.triggers import ATURAN
 from reports.views.laporan import XLSX as JENIS_XLSX
@@ -38,17 +47,35 @@ from workforce.views import pd_or_404, signed_in, wajib_hak
 
 def kinerja(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     """What is on course, what is not, what is unknown, and whom to ask."""
-    pd = pd_or_404(request, kode)
-    form = saring_dasbor(pd, tahun, request.GET, hari_ini())
+    pd = pd_or_404(request, kode, berstempel=True)
+    hari = hari_ini()
+    periode = periode_dari(request.GET, periode_baku(tahun, hari))
+    saringan = saringan_dari(request.GET, SaringDasbor)
+    prints = may(request.user, MENCETAK, pd)
+    kunci = ("kinerja", *sidik(pd), tahun, periode.value, hari, saringan, prints)
     context = {
         "pd": pd,
         "tahun": tahun,
-        "papan": form.papan,
-        "form": form,
-        "daftar_periode": Periode,
-        "boleh_mencetak": may(request.user, MENCETAK, pd),
+        "alamat": alamat(periode, saringan),
+        "daftar_periode": tautan_periode(periode, saringan),
+        "boleh_mencetak": prints,
+        "isi": potongan(kunci, lambda: _kinerja(pd, tahun, periode, saringan, hari, prints)),
     }
     return render(request, "reports/dasbor.html", context)
+
+
+def _kinerja(
+    pd: PerangkatDaerah,
+    tahun: int,
+    periode: Periode,
+    saringan: dict[str, str],
+    hari: date,
+    prints: bool,
+) -> Potongan:
+    form = SaringDasbor(saringan, dasbor(pd, tahun, periode, hari=hari))
+    context = {"pd": pd, "tahun": tahun, "papan": form.papan, "form": form}
+    context["boleh_mencetak"] = prints
+    return potongan_dari("reports/dasbor_isi.html", context, tetap=form.is_valid())
 
 
 def xlsx(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
@@ -82,20 +109,43 @@ def pdf(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
 
 def anggaran(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     """What was spent against the plan and against what came of it, and what is left."""
-    pd = pd_or_404(request, kode)
-    papan = dasbor_anggaran(pd, tahun, hari=hari_ini())
+    pd = pd_or_404(request, kode, berstempel=True)
+    hari = hari_ini()
+    kunci = ("anggaran", *sidik(pd), tahun, hari)
+    context = {
+        "pd": pd,
+        "tahun": tahun,
+        "isi": potongan(kunci, lambda: _anggaran(pd, tahun, hari)),
+    }
+    return render(request, "reports/dasbor_anggaran.html", context)
+
+
+def _anggaran(pd: PerangkatDaerah, tahun: int, hari: date) -> Potongan:
+    papan = dasbor_anggaran(pd, tahun, hari=hari)
     charts = {} if papan.kosong else tergambar(grafik_anggaran(papan))
     context = {"pd": pd, "tahun": tahun, "papan": papan, "grafik": _bernama(charts)}
-    return render(request, "reports/dasbor_anggaran.html", context)
+    return potongan_dari("reports/dasbor_anggaran_isi.html", context, tetap=_utuh(charts))
 
 
 def sdm(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     """Who works here, counted; small counts only for those who administer the staff."""
-    pd = pd_or_404(request, kode)
-    papan = dasbor_sdm(pd, tahun, rinci=may(request.user, MELIHAT_SEL_KECIL, pd))
+    pd = pd_or_404(request, kode, berstempel=True)
+    rinci = may(request.user, MELIHAT_SEL_KECIL, pd)
+    kunci = ("sdm", *sidik(pd), tahun, rinci)
+    context = {"pd": pd, "tahun": tahun, "isi": potongan(kunci, lambda: _sdm(pd, tahun, rinci))}
+    return render(request, "reports/dasbor_sdm.html", context)
+
+
+def _sdm(pd: PerangkatDaerah, tahun: int, rinci: bool) -> Potongan:
+    papan = dasbor_sdm(pd, tahun, rinci=rinci)
     charts = tergambar(grafik_sdm(papan))
     context = {"pd": pd, "tahun": tahun, "papan": papan, "grafik": charts.values()}
-    return render(request, "reports/dasbor_sdm.html", context)
+    return potongan_dari("reports/dasbor_sdm_isi.html", context, tetap=_utuh(charts))
+
+
+def _utuh(charts: dict[str, Grafik]) -> bool:
+    """Whether all charts were drawn; what failed is tried again for the next reader."""
+    return all(chart.utuh for chart in charts.values())
 
 
 def _bernama(charts: dict[str, Grafik]) -> dict[str, Grafik]:

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from lkip.triggers import Trigger, append_only, changed, install, remove
+from lkip.triggers import Marks, Trigger, append_only, changed, install, remove
 from workforce.triggers import audit
 
 REFUSING = Trigger("tolak", "buku", "UPDATE", changed(("judul", "isi")), "Tidak boleh.")
@@ -46,6 +46,40 @@ def test_writing_trigger_without_condition():
         "BEGIN IF TRUE THEN INSERT INTO catatan VALUES (clock_timestamp()); END IF; "
         "RETURN OLD; END $$"
     )
+
+
+MARKS = Marks("buku", "catatan", "rak", "{row}.rak_id")
+
+
+def test_marks_on_sqlite_take_the_place_of_older_ones():
+    note = (
+        "DELETE FROM catatan WHERE rak IS ({row}.rak_id); "
+        "INSERT INTO catatan (rak) VALUES (({row}.rak_id));"
+    )
+    old, new = note.format(row="OLD"), note.format(row="NEW")
+    assert MARKS.create("sqlite") == [
+        "DROP TRIGGER IF EXISTS buku_tanda_insert",
+        "DROP TRIGGER IF EXISTS buku_tanda_update",
+        "DROP TRIGGER IF EXISTS buku_tanda_delete",
+        f"CREATE TRIGGER buku_tanda_insert AFTER INSERT ON buku FOR EACH ROW BEGIN {new} END",
+        f"CREATE TRIGGER buku_tanda_update AFTER UPDATE ON buku FOR EACH ROW BEGIN {old} {new} END",
+        f"CREATE TRIGGER buku_tanda_delete AFTER DELETE ON buku FOR EACH ROW BEGIN {old} END",
+    ]
+
+
+def test_marks_on_postgresql_are_made_once_per_statement():
+    *dropped, function, insert, delete, truncate, update = MARKS.create("postgresql")
+    assert dropped == MARKS.drop("postgresql")
+    assert dropped[-1] == "DROP FUNCTION IF EXISTS buku_tanda()"
+    assert "INSERT INTO catatan (rak) SELECT (r.rak_id) FROM lama r UNION" in function
+    assert "ELSE INSERT INTO catatan (rak) VALUES (NULL);" in function
+    assert update == (
+        "CREATE TRIGGER buku_tanda_update AFTER UPDATE ON buku REFERENCING OLD TABLE AS lama "
+        "NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION buku_tanda()"
+    )
+    assert "REFERENCING NEW TABLE AS baru FOR EACH STATEMENT" in insert
+    assert "REFERENCING OLD TABLE AS lama FOR EACH STATEMENT" in delete
+    assert truncate.startswith("CREATE TRIGGER buku_tanda_truncate AFTER TRUNCATE ON buku FOR")
 
 
 def test_audit_names_columns_without_the_suffix_of_a_key():

@@ -1,21 +1,23 @@
 """The chain of seals, denied attempts, and authors that a trigger could not know."""
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from lkip.triggers import install
+from workforce import actions
 from workforce.actions import (
     catat_penolakan,
     isi_jejak,
     jejak_rusak,
     jejak_terakhir,
     nyatakan_pelaku,
+    rapikan_perubahan,
     segel_jejak,
 )
 from workforce.calculations import segel
 from workforce.enums import AksiJejak, Peran
-from workforce.models import JejakAudit
+from workforce.models import JejakAudit, PerangkatDaerah, Perubahan
 from workforce.triggers import PEMICU
 
 
@@ -158,3 +160,40 @@ def test_author_of_a_sealed_entry_stays_unknown(rantai, akun, contoh):
 def test_changes_of_an_entry_by_column(contoh):
     entry = _entri(contoh, 1, sebelum={"nilai": 1, "status": "draf"}, sesudah={"nilai": 2})
     assert entry.perubahan == (("nilai", 1, 2), ("status", "draf", None))
+
+
+def _stempel() -> dict[str, str]:
+    rows = PerangkatDaerah.objects.berstempel()
+    return dict(rows.order_by("kode").values_list("kode", "stempel"))
+
+
+def test_tidying_leaves_one_note_and_no_stamp_comes_back(bpsdm, contoh):
+    """Even where a number was seen late, and as many notes go as come."""
+    last = Perubahan.objects.create(pd=contoh).pk
+    Perubahan.objects.create(pk=last + 2, pd=contoh)
+    seen = [_stempel()]
+    Perubahan.objects.create(pk=last + 1, pd=contoh)
+    seen.append(_stempel())
+    count = Perubahan.objects.count()
+
+    assert rapikan_perubahan() == count
+    assert list(Perubahan.objects.values_list("pd", flat=True)) == [None]
+    seen.append(_stempel())
+    assert rapikan_perubahan() == 1
+    seen.append(_stempel())
+
+    assert len({stamps["CONTOH"] for stamps in seen}) == 4
+    # What concerns all has changed for the other agency twice.
+    assert len({stamps["BPSDM"] for stamps in seen}) == 3
+
+
+def test_tidying_waits_for_another_day_while_somebody_writes(contoh, monkeypatch):
+    Perubahan.objects.create(pd=contoh)
+    before = _stempel()
+
+    def busy() -> None:
+        raise OperationalError("canceling statement due to lock timeout")
+
+    monkeypatch.setattr(actions.Perubahan.objects, "create", busy)
+    assert rapikan_perubahan() == 0
+    assert _stempel() == before

@@ -10,6 +10,7 @@ from workforce.models.organisasi import (
 )
 from workforce.models.pegawai import Pegawai, RiwayatPegawai
 from workforce.models.pengguna import PenugasanPeran, User
+from workforce.models.perubahan import Perubahan
 from workforce.models.statistik import StatistikASN
 from workforce.models.undangan import Undangan
 
@@ -23,6 +24,7 @@ __all__ = [
     "PemangkuJabatan",
     "PenugasanPeran",
     "PerangkatDaerah",
+    "Perubahan",
     "RiwayatPegawai",
     "StatistikASN",
     "Undangan",

@@ -11,9 +11,13 @@ from workforce.models import PerangkatDaerah, User
 from workforce.rules import why_not
 
 
-def pd_or_404(request: HttpRequest, kode: str) -> PerangkatDaerah:
-    """An agency that the signed-in user may see; a stranger learns nothing of the others."""
-    return get_object_or_404(PerangkatDaerah.objects.visible_to(request.user), kode=kode)
+def pd_or_404(request: HttpRequest, kode: str, *, berstempel: bool = False) -> PerangkatDaerah:
+    """An agency that the signed-in user may see; a stranger learns nothing of the others.
+
+    With `berstempel` it carries the stamp of its records, read in the same query.
+    """
+    rows = PerangkatDaerah.objects.visible_to(request.user)
+    return get_object_or_404(rows.berstempel() if berstempel else rows, kode=kode)
 
 
 def signed_in(request: HttpRequest) -> User:

@@ -1,7 +1,8 @@
 """`manage.py pemberitahuan`: the notices of a day, in the application and by e-mail.
 
 Meant for a daily timer; a second run on a day makes nothing twice and sends what failed. With
-`--terus` it stays and runs by itself every day, where there is no timer.
+`--terus` it stays and runs by itself every day, where there is no timer. What grows by the day
+is tidied with it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from django.utils import timezone
 from indicators.actions_pemberitahuan import terbitkan
 from indicators.pemberitahuan import kabar_hari
 from indicators.surat import kirim_surat
+from workforce.actions import rapikan_perubahan
 from workforce.querysets import hari_ini
 
 # Hour of the agency's day at which `--terus` runs: before office hours.
@@ -57,6 +59,7 @@ class Command(BaseCommand):
         )
         for work in kabar.tanpa_atasan:
             self.stdout.write(f"Terlambat dan tidak ada pimpinan yang dapat diberi tahu: {work}")
+        rapikan_perubahan()
 
 
 def _hari(text: str | None) -> date:

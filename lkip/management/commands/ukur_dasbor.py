@@ -2,7 +2,9 @@
 
 The command starts gunicorn with two workers on loopback against the database in use, and sends
 readers who each ask for every dashboard in turn, with a pause between two pages if `--jeda` says
-so. Their session ends with the measurement; nothing else is written.
+so. "Hangat" is measured while nothing changes; for "dingin" a note of change comes before every
+request, so that every page is made anew. Session and notes go with the measurement; nothing else
+is written.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import socket
 import subprocess
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +27,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.cache import caches
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.test import Client, override_settings
@@ -32,7 +35,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
 from lkip.numbers import format_number
-from workforce.models import PerangkatDaerah, User
+from workforce.actions import rapikan_perubahan
+from workforce.models import PerangkatDaerah, Perubahan, User
 
 MILI = 1000
 PEKERJA = 2
@@ -48,9 +52,10 @@ HALAMAN = (
 
 @dataclass(frozen=True)
 class Biaya:
-    """What a page costs alone: statements, and bytes of its answer as sent."""
+    """What a page costs alone: statements when made anew and when kept, bytes as sent."""
 
-    kueri: int
+    dingin: int
+    hangat: int
     bita: int
 
 
@@ -81,12 +86,18 @@ class Command(BaseCommand):
         user = _reader(agency)
         pages = dict(_pages(agency, options["tahun"]))
         costs = {name: _cost(user, url) for name, url in pages.items()}
+        pause, urls = options["jeda"] / MILI, tuple(pages.values())
         with _session(user) as cookie, _server() as port:
-            beban = _Beban(port, cookie, options["jeda"] / MILI)
-            beban.putar(tuple(pages.values()), PEKERJA, 2)
-            times = beban.putar(tuple(pages.values()), options["pembaca"], options["putaran"])
+            beban = _Beban(port, cookie, pause)
+            beban.putar(urls, PEKERJA, 2)
+            times = beban.putar(urls, options["pembaca"], options["putaran"])
+            changing = _Beban(port, cookie, pause, sebelum=_ubah)
+            anew = changing.putar(urls, options["pembaca"], 1)
+        rapikan_perubahan()
         for name, url in pages.items():
-            self.stdout.write(_line(name, times[url], costs[name]))
+            cost = costs[name]
+            self.stdout.write(_line(f"{name} hangat", times[url], cost.hangat, cost.bita))
+            self.stdout.write(_line(f"{name} dingin", anew[url], cost.dingin, cost.bita))
         load = ", ".join(_number(value, 2) for value in os.getloadavg())
         self.stdout.write(
             f"{options['pembaca']} pembaca, {options['putaran']} putaran, "
@@ -96,13 +107,13 @@ class Command(BaseCommand):
         )
 
 
-def _line(name: str, times: Sequence[float], cost: Biaya) -> str:
+def _line(name: str, times: Sequence[float], kueri: int, bita: int) -> str:
     # Of fewer than two times there are no percentiles.
     cuts = quantiles([*times, *times], n=100, method="inclusive")
     p50, p95 = (f"{_number(cuts[at - 1] * MILI, 0):>6} md" for at in (50, 95))
     return (
-        f"{name:<16} p50 {p50}  p95 {p95}  {len(times):>4} permintaan  "
-        f"{cost.kueri:>3} kueri  {format_number(cost.bita):>7} bita"
+        f"{name:<22} p50 {p50}  p95 {p95}  {len(times):>4} permintaan  "
+        f"{kueri:>3} kueri  {format_number(bita):>7} bita"
     )
 
 
@@ -126,17 +137,27 @@ def _pages(pd: PerangkatDaerah, tahun: int) -> Iterator[tuple[str, str]]:
 
 
 def _cost(user: User, url: str) -> Biaya:
-    """Statements and size, asked for once in this process after the first, slower request."""
+    """Statements and size, asked for twice in this process after the first, slower request."""
     client = Client(headers={"accept-encoding": "gzip"})
+    counts = []
     with override_settings(ALLOWED_HOSTS=["*"]):
         client.force_login(user)
         client.get(url, secure=True)
-        with CaptureQueriesContext(connection) as queries:
-            response = client.get(url, secure=True)
+        caches["dasbor"].clear()
+        for _ in range(2):
+            with CaptureQueriesContext(connection) as queries:
+                response = client.get(url, secure=True)
+            counts.append(len(queries))
         client.logout()
     if response.status_code != 200:
         raise CommandError(f"{url} menjawab {response.status_code}: pengukuran dihentikan.")
-    return Biaya(len(queries), len(response.content))
+    return Biaya(*counts, len(response.content))
+
+
+def _ubah() -> None:
+    """Note a change that concerns everybody; called in a reader's thread."""
+    Perubahan.objects.create()
+    connection.close()
 
 
 @contextmanager
@@ -188,8 +209,11 @@ def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
 class _Beban:
     """Readers who ask for pages in turn, each in a thread of its own."""
 
-    def __init__(self, port: int, cookie: str, jeda: float) -> None:
+    def __init__(
+        self, port: int, cookie: str, jeda: float, *, sebelum: Callable[[], None] | None = None
+    ) -> None:
         self._port, self._cookie, self._pause = port, cookie, jeda
+        self._before = sebelum
 
     def putar(self, pages: Sequence[str], pembaca: int, putaran: int) -> dict[str, list[float]]:
         """Seconds of every request by its page."""
@@ -211,6 +235,8 @@ class _Beban:
         times = []
         sleep(start)
         for page in pages:
+            if self._before is not None:
+                self._before()
             started = perf_counter()
             self._get(page)
             times.append((page, perf_counter() - started))
