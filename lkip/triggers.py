@@ -125,7 +125,9 @@ class Marks:
 
     def _create_postgresql(self) -> list[str]:
         note = f"INSERT INTO {self.into} ({self.column})"
-        old, new = (f"SELECT ({self.owner.format(row='r')}) FROM {t} r" for t in ("lama", "baru"))
+        # A name that the SQL of no owner uses for a table of its own.
+        owner = self.owner.format(row="berubah")
+        old, new = (f"SELECT ({owner}) FROM {table} berubah" for table in ("lama", "baru"))
         body = (
             f"IF TG_OP = 'INSERT' THEN {note} SELECT DISTINCT * FROM ({new}) p; "
             f"ELSIF TG_OP = 'DELETE' THEN {note} SELECT DISTINCT * FROM ({old}) p; "

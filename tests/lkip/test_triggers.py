@@ -71,7 +71,7 @@ def test_marks_on_postgresql_are_made_once_per_statement():
     *dropped, function, insert, delete, truncate, update = MARKS.create("postgresql")
     assert dropped == MARKS.drop("postgresql")
     assert dropped[-1] == "DROP FUNCTION IF EXISTS buku_tanda()"
-    assert "INSERT INTO catatan (rak) SELECT (r.rak_id) FROM lama r UNION" in function
+    assert "INSERT INTO catatan (rak) SELECT (berubah.rak_id) FROM lama berubah UNION" in function
     assert "ELSE INSERT INTO catatan (rak) VALUES (NULL);" in function
     assert update == (
         "CREATE TRIGGER buku_tanda_update AFTER UPDATE ON buku REFERENCING OLD TABLE AS lama "

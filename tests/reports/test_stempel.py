@@ -187,10 +187,10 @@ def test_bulk_writing_leaves_few_notes(contoh):
 
 def test_number_that_is_seen_late_still_changes_the_stamp(contoh):
     """Two transactions: the one with the lower number is seen after the other."""
-    last = Perubahan.objects.create(pd=contoh).pk
-    Perubahan.objects.create(pk=last + 2, pd=contoh)
+    late, _ = (Perubahan.objects.create(pd=contoh).pk for _ in range(2))
+    Perubahan.objects.filter(pk=late).delete()
     before = stempel(contoh)
-    Perubahan.objects.create(pk=last + 1, pd=contoh)
+    Perubahan.objects.create(pk=late, pd=contoh)
     assert stempel(contoh) != before
 
 

@@ -169,10 +169,10 @@ def _stempel() -> dict[str, str]:
 
 def test_tidying_leaves_one_note_and_no_stamp_comes_back(bpsdm, contoh):
     """Even where a number was seen late, and as many notes go as come."""
-    last = Perubahan.objects.create(pd=contoh).pk
-    Perubahan.objects.create(pk=last + 2, pd=contoh)
+    late, _ = (Perubahan.objects.create(pd=contoh).pk for _ in range(2))
+    Perubahan.objects.filter(pk=late).delete()
     seen = [_stempel()]
-    Perubahan.objects.create(pk=last + 1, pd=contoh)
+    Perubahan.objects.create(pk=late, pd=contoh)
     seen.append(_stempel())
     count = Perubahan.objects.count()
 

@@ -8,7 +8,7 @@ from workforce.triggers import PEMICU_TANDA
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workforce", "0006_pemicu_akun")]
+    dependencies = [("workforce", "0007_pemicu_pengguna")]
 
     operations = [
         migrations.CreateModel(

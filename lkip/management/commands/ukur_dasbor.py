@@ -151,7 +151,7 @@ def _cost(user: User, url: str) -> Biaya:
         client.logout()
     if response.status_code != 200:
         raise CommandError(f"{url} menjawab {response.status_code}: pengukuran dihentikan.")
-    return Biaya(*counts, len(response.content))
+    return Biaya(dingin=counts[0], hangat=counts[1], bita=len(response.content))
 
 
 def _ubah() -> None:
