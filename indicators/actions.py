@@ -43,7 +43,7 @@ from indicators.rules import (
 from lkip.numbers import format_date, format_number
 from workforce.actions import Bentrok as Bentrok
 from workforce.actions import Ditolak as Ditolak
-from workforce.actions import jejak_terakhir, nyatakan_pelaku, segel_jejak, tolak
+from workforce.actions import atas_nama, jejak_terakhir, nyatakan_pelaku, segel_jejak, tolak
 from workforce.models import UnitKerja, User
 from workforce.querysets import hari_ini
 from workforce.rules import MEMVERIFIKASI, MENGELOLA_PERIODE, MENGISI, MENGOREKSI, wewenang, why_not
@@ -198,7 +198,10 @@ def _step(row: Realisasi, status: StatusRealisasi, by: User, alasan: str = "") -
 def _keep_components(
     row: Realisasi, parts: KomponenRealisasi | None, isian: Isian, by: User
 ) -> None:
-    """Store the components of a value, or remove those (`parts`) that it had."""
+    """Store the components of a value, or remove those (`parts`) that it had.
+
+    Cells are saved often: one without components asks nothing of the trail.
+    """
     if isian.status_data != StatusData.ADA or isian.pembilang is None or isian.penyebut is None:
         if parts is not None:
             pk, before = parts.pk, jejak_terakhir()
@@ -382,10 +385,9 @@ def simpan_periode(*, periode: PeriodePelaporan, by: User) -> PeriodePelaporan:
     for row in (stored, periode):
         tolak(kenapa_tidak_ubah_periode(periode=row) if row else "")
     periode.full_clean()
-    before = jejak_terakhir()
-    periode.save()
-    nyatakan_pelaku(tabel=triggers.PERIODE, baris=periode.pk, by=by, sejak=before)
-    transaction.on_commit(segel_jejak)
+    with atas_nama(by) as tulisan:
+        periode.save()
+        tulisan.tambah(triggers.PERIODE, periode.pk)
     return periode
 
 
@@ -420,16 +422,13 @@ def perpanjang(
         periode=row, unit=unit, sampai=sampai, alasan=alasan.strip(), oleh=by
     )
     entry.full_clean()
-    entry.save()
-    if row.batas_verifikasi < sampai:
-        row.batas_verifikasi = sampai
-        before = jejak_terakhir()
-        row.save(update_fields=["batas_verifikasi"])
-        nyatakan_pelaku(
-            tabel=triggers.PERIODE, baris=row.pk, by=by, alasan=entry.alasan, sejak=before
-        )
+    with atas_nama(by, alasan=entry.alasan) as tulisan:
+        entry.save()
+        if row.batas_verifikasi < sampai:
+            row.batas_verifikasi = sampai
+            row.save(update_fields=["batas_verifikasi"])
+            tulisan.tambah(triggers.PERIODE, row.pk)
     catat(daftar=diperpanjang(entry))
-    transaction.on_commit(segel_jejak)
     return entry
 
 
@@ -469,13 +468,13 @@ def _keep_evidence(bukti: BuktiDukung, row: Realisasi, by: User) -> BuktiDukung:
 def hapus_bukti(*, bukti: BuktiDukung, by: User) -> None:
     """Remove a piece of evidence from a value that is still open; the trail keeps its hash."""
     _open_for_evidence(bukti.realisasi, by)
-    pk, file, before = bukti.pk, bukti.berkas, jejak_terakhir()
-    bukti.delete()
-    nyatakan_pelaku(tabel=triggers.BUKTI, baris=pk, by=by, sejak=before)
+    file = bukti.berkas
+    with atas_nama(by) as tulisan:
+        tulisan.tambah(triggers.BUKTI, bukti.pk)
+        bukti.delete()
     if file:
         # Each row has a file of its own, so no other evidence loses it.
         transaction.on_commit(lambda: file.storage.delete(str(file.name)))
-    transaction.on_commit(segel_jejak)
 
 
 def _open_for_evidence(realisasi: Realisasi, by: User) -> Realisasi:

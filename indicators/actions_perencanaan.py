@@ -33,7 +33,7 @@ from indicators.rules_perencanaan import (
     masalah_tetap,
 )
 from lkip.fields import exact
-from workforce.actions import jejak_terakhir, nyatakan_pelaku, segel_jejak, tolak
+from workforce.actions import atas_nama, tolak
 from workforce.models import PerangkatDaerah, User
 
 Rencana = DokumenPerencanaan | Tujuan | SasaranRenstra | Sasaran | Indikator
@@ -133,10 +133,10 @@ def _periksa_kode(row: Rencana) -> None:
 def _simpan(row: Rencana, by: User) -> None:
     _periksa_kode(row)
     row.full_clean()
-    before = jejak_terakhir()
     try:
-        with transaction.atomic():
+        with transaction.atomic(), atas_nama(by) as tulisan:
             row.save()
+            tulisan.tambah(row._meta.db_table, row.pk)
     except IntegrityError as error:
         # A settings page or a file does not wait for the agency, and was faster.
         _periksa_kode(row)
@@ -145,8 +145,6 @@ def _simpan(row: Rencana, by: User) -> None:
                 "Orang lain menambah sasaran pada saat yang sama. Simpan sekali lagi."
             ) from error
         raise
-    nyatakan_pelaku(tabel=row._meta.db_table, baris=row.pk, by=by, sejak=before)
-    transaction.on_commit(segel_jejak)
 
 
 @transaction.atomic
@@ -241,10 +239,9 @@ def hapus(*, baris: T, by: User) -> None:
     row = pegang(baris)
     _izin(row, by)
     tolak(kenapa_tidak_hapus(gantungan(row)))
-    number, before = row.pk, jejak_terakhir()
-    row.delete()
-    nyatakan_pelaku(tabel=row._meta.db_table, baris=number, by=by, sejak=before)
-    transaction.on_commit(segel_jejak)
+    with atas_nama(by) as tulisan:
+        tulisan.tambah(row._meta.db_table, row.pk)
+        row.delete()
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ from indicators.models import (
 )
 from indicators.rules_perjanjian import kenapa_tidak_setujui, kenapa_tidak_susun, masalah_perjanjian
 from lkip.numbers import format_date
-from workforce.actions import jejak_terakhir, nyatakan_pelaku, segel_jejak, tolak
+from workforce.actions import Tulisan, atas_nama, segel_jejak, tolak
 from workforce.models import Jabatan, PemangkuJabatan, PerangkatDaerah, User
 from workforce.querysets import hari_ini
 
@@ -143,9 +143,9 @@ def tambah_item(
         turunan_dari=turunan_dari,
     )
     item.full_clean()
-    before = jejak_terakhir()
-    item.save()
-    nyatakan_pelaku(tabel=triggers.ITEM, baris=item.pk, by=by, sejak=before)
+    with atas_nama(by) as tulisan:
+        item.save()
+        tulisan.tambah(triggers.ITEM, item.pk)
     _touch(row, by)
     return item
 
@@ -158,12 +158,10 @@ def hapus_item(*, item: ItemPerjanjian, by: User) -> None:
         raise Ditolak(
             "Item ini sudah diturunkan ke perjanjian bawahan. Hapus turunannya lebih dahulu."
         )
-    pk, quarters = item.pk, list(item.triwulan.values_list("pk", flat=True))
-    before = jejak_terakhir()
-    item.delete()
-    nyatakan_pelaku(tabel=triggers.ITEM, baris=pk, by=by, sejak=before)
-    for quarter in quarters:
-        nyatakan_pelaku(tabel=triggers.TARGET, baris=quarter, by=by, sejak=before)
+    with atas_nama(by) as tulisan:
+        tulisan.tambah(triggers.ITEM, item.pk)
+        tulisan.tambah(triggers.TARGET, *item.triwulan.values_list("pk", flat=True))
+        item.delete()
     _touch(row, by)
 
 
@@ -174,22 +172,22 @@ def simpan_target(
     """Store the targets of a draft by item; what does not add up is told, not refused, until
     the agreement is handed in."""
     row = _draft(perjanjian, suntingan, by)
-    before = jejak_terakhir()
-    for item in row.item.prefetch_related("triwulan"):
-        if item.pk in isian:
-            _store_targets(item, isian[item.pk], by, before)
+    with atas_nama(by) as tulisan:
+        for item in row.item.prefetch_related("triwulan"):
+            if item.pk in isian:
+                _store_targets(item, isian[item.pk], tulisan)
     _touch(row, by)
     return row
 
 
-def _store_targets(item: ItemPerjanjian, isian: IsianItem, by: User, before: int) -> None:
+def _store_targets(item: ItemPerjanjian, isian: IsianItem, tulisan: Tulisan) -> None:
     item.target = isian.tahunan
     if isian.tahunan is not None:
         item.target_teks = ""
     item.sumber_data = isian.sumber_data
     item.full_clean()
     item.save()
-    nyatakan_pelaku(tabel=triggers.ITEM, baris=item.pk, by=by, sejak=before)
+    tulisan.tambah(triggers.ITEM, item.pk)
     for number, value in isian.triwulan.items():
         quarter, _ = TargetTriwulan.objects.update_or_create(
             item=item,
@@ -200,7 +198,7 @@ def _store_targets(item: ItemPerjanjian, isian: IsianItem, by: User, before: int
                 "status": StatusTarget.TIDAK_ADA if value is None else StatusTarget.DITETAPKAN,
             },
         )
-        nyatakan_pelaku(tabel=triggers.TARGET, baris=quarter.pk, by=by, sejak=before)
+        tulisan.tambah(triggers.TARGET, quarter.pk)
 
 
 @transaction.atomic
@@ -317,14 +315,15 @@ def ubah_perjanjian(
         diubah_oleh=by,
     )
     version.full_clean()
-    version.save()
-    _copy_items(perjanjian.item.prefetch_related("triwulan"), version, by)
-    transaction.on_commit(segel_jejak)
+    with atas_nama(by) as tulisan:
+        version.save()
+        _copy_items(perjanjian.item.prefetch_related("triwulan"), version, tulisan)
     return version
 
 
-def _copy_items(items: Iterable[ItemPerjanjian], target: PerjanjianKinerja, by: User) -> None:
-    before = jejak_terakhir()
+def _copy_items(
+    items: Iterable[ItemPerjanjian], target: PerjanjianKinerja, tulisan: Tulisan
+) -> None:
     for item in items:
         copy = ItemPerjanjian.objects.create(
             perjanjian=target,
@@ -336,7 +335,7 @@ def _copy_items(items: Iterable[ItemPerjanjian], target: PerjanjianKinerja, by: 
             sumber_data=item.sumber_data,
             turunan_dari=item.turunan_dari,
         )
-        nyatakan_pelaku(tabel=triggers.ITEM, baris=copy.pk, by=by, sejak=before)
+        tulisan.tambah(triggers.ITEM, copy.pk)
         for quarter in item.triwulan.all():
             made = TargetTriwulan.objects.create(
                 item=copy,
@@ -345,7 +344,7 @@ def _copy_items(items: Iterable[ItemPerjanjian], target: PerjanjianKinerja, by: 
                 target_teks=quarter.target_teks,
                 status=quarter.status,
             )
-            nyatakan_pelaku(tabel=triggers.TARGET, baris=made.pk, by=by, sejak=before)
+            tulisan.tambah(triggers.TARGET, made.pk)
 
 
 @transaction.atomic
@@ -360,15 +359,17 @@ def buka_tahun(*, pd: PerangkatDaerah, dari: int, by: User) -> tuple[int, int]:
     if Sasaran.objects.of_pd(pd).filter(tahun=tahun).exists():
         raise Ditolak(f"Tahun {tahun} sudah dibuka.")
     goals: dict[int, Sasaran] = {}
-    for goal in Sasaran.objects.of_pd(pd).filter(tahun=dari):
-        goals[goal.pk] = Sasaran.objects.create(
-            pd=pd,
-            tahun=tahun,
-            kode=goal.kode,
-            urutan=goal.urutan,
-            jenis=goal.jenis,
-            sasaran=goal.sasaran,
-        )
+    with atas_nama(by) as tulisan:
+        for goal in Sasaran.objects.of_pd(pd).filter(tahun=dari):
+            goals[goal.pk] = Sasaran.objects.create(
+                pd=pd,
+                tahun=tahun,
+                kode=goal.kode,
+                urutan=goal.urutan,
+                jenis=goal.jenis,
+                sasaran=goal.sasaran,
+            )
+        tulisan.tambah(triggers.SASARAN, *(copy.pk for copy in goals.values()))
     if not goals:
         raise Ditolak(f"Tahun {dari} belum mempunyai sasaran yang dapat disalin.")
     agreements = (

@@ -15,7 +15,7 @@ from indicators.actions_perencanaan import pegang, sebagai_teks
 from indicators.enums import SumberTarget
 from indicators.models import DokumenPerencanaan, Indikator, SasaranRenstra, TargetTahunan
 from indicators.rules_perencanaan import kenapa_tidak_indikator, teks_target
-from workforce.actions import jejak_terakhir, nyatakan_pelaku, segel_jejak
+from workforce.actions import atas_nama
 from workforce.models import PerangkatDaerah, User
 from workforce.rules import MENYUNTING, wewenang
 
@@ -76,11 +76,9 @@ def simpan_target(*, dokumen: DokumenPerencanaan, isian: Iterable[BarisTarget], 
     }
     _izin(held.pd, rows, by)
     _bandingkan(rows, stored)
-    before = jejak_terakhir()
-    changed = [number for row in rows for number in _simpan_baris(held, row, stored)]
-    for number in changed:
-        nyatakan_pelaku(tabel=triggers.TARGET_TAHUNAN, baris=number, by=by, sejak=before)
-    transaction.on_commit(segel_jejak)
+    with atas_nama(by) as tulisan:
+        changed = [number for row in rows for number in _simpan_baris(held, row, stored)]
+        tulisan.tambah(triggers.TARGET_TAHUNAN, *changed)
     return len(changed)
 
 

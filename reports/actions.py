@@ -16,7 +16,7 @@ from reports.models import AturanStatus, PermintaanDokumen
 from reports.queries import aturan_status
 from reports.rules import kenapa_tidak_aturan
 from reports.triggers import ATURAN
-from workforce.actions import Ditolak, jejak_terakhir, nyatakan_pelaku, segel_jejak
+from workforce.actions import Ditolak, atas_nama
 from workforce.models import PerangkatDaerah, User
 from workforce.rules import MENYUNTING, wewenang
 
@@ -96,17 +96,15 @@ def simpan_aturan_status(
     PerangkatDaerah.objects.select_for_update().get(pk=pd.pk)
     if sidik_aturan(aturan_status(pd)) != dilihat:
         raise ValidationError(BERUBAH)
-    before = jejak_terakhir()
-    own = AturanStatus.objects.of_pd(pd)
-    changed = list(own.values_list("pk", flat=True))
-    own.delete()
-    if tuple(aturan) != ATURAN_BAKU:
-        created = AturanStatus.objects.bulk_create(
-            AturanStatus(
-                pd=pd, urutan=number, syarat=rule.syarat, batas=rule.batas, status=rule.status
+    with atas_nama(by) as tulisan:
+        own = AturanStatus.objects.of_pd(pd)
+        tulisan.tambah(ATURAN, *own.values_list("pk", flat=True))
+        own.delete()
+        if tuple(aturan) != ATURAN_BAKU:
+            created = AturanStatus.objects.bulk_create(
+                AturanStatus(
+                    pd=pd, urutan=number, syarat=rule.syarat, batas=rule.batas, status=rule.status
+                )
+                for number, rule in enumerate(aturan, start=1)
             )
-            for number, rule in enumerate(aturan, start=1)
-        )
-        changed += [row.pk for row in created]
-    nyatakan_pelaku(tabel=ATURAN, baris=changed, sejak=before, by=by)
-    transaction.on_commit(segel_jejak)
+            tulisan.tambah(ATURAN, *(row.pk for row in created))

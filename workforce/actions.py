@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -100,6 +101,31 @@ def nyatakan_pelaku(
     JejakAudit.objects.filter(
         tabel=tabel, baris__in=rows, pk__gt=sejak, segel="", pelaku=None
     ).update(pelaku=by, alasan=alasan)
+
+
+class Tulisan:
+    """Rows that an action writes and whose triggers cannot know the author, by table."""
+
+    def __init__(self) -> None:
+        self.baris: dict[str, set[int]] = {}
+
+    def tambah(self, tabel: str, *baris: int) -> None:
+        """Count rows of a table as written; of a removed one, its number of before."""
+        self.baris.setdefault(tabel, set()).update(baris)
+
+
+@contextmanager
+def atas_nama(by: User, *, alasan: str = "") -> Iterator[Tulisan]:
+    """Write in somebody's name: what is counted as written gets its author, and is sealed.
+
+    Belongs into the transaction of the action, around its writes, once the rows are held. Nothing
+    is named when the block fails.
+    """
+    since, written = jejak_terakhir(), Tulisan()
+    yield written
+    for table, rows in written.baris.items():
+        nyatakan_pelaku(tabel=table, baris=rows, sejak=since, by=by, alasan=alasan)
+    transaction.on_commit(segel_jejak)
 
 
 @transaction.atomic

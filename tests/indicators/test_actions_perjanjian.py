@@ -439,6 +439,10 @@ def test_a_new_year_copies_goals_and_drafts_but_no_targets(contoh, perencana):
     )
     Indikator.objects.filter(pd=contoh, kode="I03").update(berlaku_sampai=2023)
     assert buka_tahun(pd=contoh, dari=2023, by=perencana) == (2, 1)
+    copies = JejakAudit.objects.filter(
+        tabel="indicators_sasaran", baris__in=Sasaran.objects.filter(pd=contoh, tahun=2024)
+    )
+    assert [(e.aksi, e.pelaku) for e in copies] == [("buat", perencana)] * 2
     draft = PerjanjianKinerja.objects.get(pd=contoh, tahun=2024)
     items = {i.indikator.kode: i.target for i in draft.item.select_related("indikator")}
     renstra = {

@@ -7,6 +7,7 @@ from django.utils import timezone
 from lkip.triggers import install
 from workforce import actions
 from workforce.actions import (
+    atas_nama,
     catat_penolakan,
     isi_jejak,
     jejak_rusak,
@@ -197,3 +198,39 @@ def test_tidying_waits_for_another_day_while_somebody_writes(contoh, monkeypatch
     monkeypatch.setattr(actions.Perubahan.objects, "create", busy)
     assert rapikan_perubahan() == 0
     assert _stempel() == before
+
+
+def test_what_is_written_in_a_name_gets_its_author(
+    contoh, akun, django_capture_on_commit_callbacks
+):
+    user = akun(Peran.PERENCANA, contoh)
+    before = _entri(contoh, 1)
+    with django_capture_on_commit_callbacks() as callbacks, atas_nama(user, alasan="X") as tulisan:
+        mine, own_author, other_row = _entri(contoh, 1), _entri(contoh, 2), _entri(contoh, 3)
+        JejakAudit.objects.filter(pk=own_author.pk).update(pelaku=akun(Peran.ADMIN_PD, contoh))
+        tulisan.tambah("buku", 1, 2)
+        tulisan.tambah("lain", 3)
+    rows = [before, mine, own_author, other_row]
+    for row in rows:
+        row.refresh_from_db()
+    assert [(str(r.pelaku and r.pelaku.username), r.alasan) for r in rows] == [
+        ("None", ""),
+        ("perencana-contoh", "X"),
+        ("admin_pd-contoh", ""),
+        ("None", ""),
+    ]
+    assert callbacks == [segel_jejak]
+
+
+def test_nothing_is_named_when_the_write_fails(contoh, akun, django_capture_on_commit_callbacks):
+    user = akun(Peran.PERENCANA, contoh)
+
+    def fail() -> None:
+        with atas_nama(user) as tulisan:
+            tulisan.tambah("buku", _entri(contoh, 1).baris)
+            raise ZeroDivisionError
+
+    with django_capture_on_commit_callbacks() as callbacks, pytest.raises(ZeroDivisionError):
+        fail()
+    entry = JejakAudit.objects.get(tabel="buku", baris=1)
+    assert (entry.pelaku, callbacks) == (None, [])
