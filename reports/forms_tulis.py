@@ -10,6 +10,7 @@ from django import forms
 
 from indicators.forms_perjanjian import prose_field
 from reports.enums import KeadaanTulis
+from reports.katalog_fakta import JENIS
 from reports.queries_rapat import orang_bertugas
 from reports.queries_tulis import (
     ANALISIS,
@@ -130,3 +131,25 @@ class SaringForm(forms.Form):
         return SaringTulis(
             **{name: self.cleaned_data.get(name, "") for name in ("jenis", "keadaan", "hal")}
         )
+
+
+class CariFaktaForm(forms.Form):
+    """Which facts are looked for."""
+
+    jenis = forms.ChoiceField(
+        label="Jenis fakta",
+        required=False,
+        choices=[("", "Semua selain rujukan"), *JENIS.items()],
+        widget=forms.Select(_PILIH),
+    )
+    kata = forms.CharField(
+        label="Nama atau kode",
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"class": "form-control", "type": "search"}),
+    )
+
+    def pilihan(self) -> tuple[str, str]:
+        """Kind and words; what does not exist counts as not chosen."""
+        self.is_valid()
+        return self.cleaned_data.get("jenis", ""), self.cleaned_data.get("kata", "")

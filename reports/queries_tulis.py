@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from indicators.queries import BarisIndikator
 from reports.context import Konteks
 from reports.enums import KeadaanTulis
-from reports.models import BagianTulis
+from reports.models import BagianTulis, Narasi
 from reports.outline import LKIP
 from reports.sections import Heading, Section, TextSection
 from reports.sections.indikator import ANALYSIS, slug_analisis
@@ -268,6 +268,12 @@ def satu_tulis(konteks: Konteks, slug: str, hari: date) -> SatuTulis | None:
     row = BarisTulis(parts[place], _kerja(konteks).filter(bagian=slug).first(), hari)
     before = parts[place - 1] if place else None
     return SatuTulis(row, before, parts[place + 1] if place + 1 < len(parts) else None)
+
+
+def ada_teks_lalu(konteks: Konteks) -> bool:
+    """Whether the year before has narrative that this one could begin with; one query."""
+    rows = Narasi.objects.of_pd(konteks.pd).filter(tahun=konteks.tahun - 1)
+    return bool(rows.exists())
 
 
 def penyetuju_mungkin(pd: PerangkatDaerah, hari: date) -> QuerySet[User]:

@@ -21,9 +21,11 @@ urlpatterns = [
     path(_PENULISAN, tulis.penulisan, name="penulisan"),
     # Before the texts: none of them has this slug.
     path(f"{_PENULISAN}bagi/", tulis.bagi, name="penulisan_bagi"),
+    path(f"{_PENULISAN}salin/", tulis.salin, name="penulisan_salin"),
     path(_BAGIAN, tulis.bagian, name="penulisan_bagian"),
     path(f"{_BAGIAN}simpan/", tulis.simpan, name="penulisan_simpan"),
     path(f"{_BAGIAN}pratinjau/", tulis.pratinjau_teks, name="penulisan_pratinjau"),
+    path(f"{_BAGIAN}fakta/", tulis.cari_fakta, name="penulisan_fakta"),
     path(f"{_BAGIAN}tinjau/", tulis.tinjau, name="penulisan_tinjau"),
     path(f"{_BAGIAN}ajukan/", tulis.ajukan, name="penulisan_ajukan"),
     path(f"{_BAGIAN}kembalikan/", tulis.kembalikan, name="penulisan_kembalikan"),

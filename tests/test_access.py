@@ -201,7 +201,10 @@ TABEL = (
         boleh=PENGISI,
         data={"bagian": "kesimpulan", "tenggat": "2099-12-31"},
     ),
+    # No text of the year before: a sentence says so on the list.
+    Alamat("penulisan_salin", metode="post", hasil=PINDAH, boleh=PENGISI),
     Alamat("penulisan_bagian", BAGIAN),
+    Alamat("penulisan_fakta", BAGIAN),
     Alamat(
         "penulisan_simpan", BAGIAN, "post", PINDAH, PENGISI, data=DILIHAT | {"isi": "Teks baru."}
     ),

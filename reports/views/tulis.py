@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from secrets import token_urlsafe
 from typing import Any
 
 from django import forms
@@ -13,6 +15,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from lkip.security import with_style_nonce
+from reports import document
+from reports.actions_salin import salin_teks
 from reports.actions_tulis import (
     Pembagian,
     ajukan_teks,
@@ -23,11 +28,28 @@ from reports.actions_tulis import (
     setujui_teks,
     simpan_teks,
 )
+from reports.angka_ketikan import angka_diketik, dugaan
 from reports.context import Konteks
-from reports.fakta_teks import fakta_untuk, masalah_fakta, pratinjau
-from reports.forms_tulis import BagiForm, DilihatForm, KembalikanForm, SaringForm, TulisForm
+from reports.facts import Fakta
+from reports.fakta_teks import fakta_untuk, masalah_fakta, nilai_chip, pratinjau
+from reports.forms_tulis import (
+    BagiForm,
+    CariFaktaForm,
+    DilihatForm,
+    KembalikanForm,
+    SaringForm,
+    TulisForm,
+)
+from reports.katalog_fakta import RUJUKAN, bernilai, cari
 from reports.models import BagianTulis
-from reports.queries_tulis import SatuTulis, daftar_bagian, daftar_tulis, per_bab, satu_tulis
+from reports.queries_tulis import (
+    SatuTulis,
+    ada_teks_lalu,
+    daftar_bagian,
+    daftar_tulis,
+    per_bab,
+    satu_tulis,
+)
 from reports.rules_tulis import (
     kenapa_tidak_membagi,
     kenapa_tidak_membuka,
@@ -36,6 +58,7 @@ from reports.rules_tulis import (
     kenapa_tidak_menulis,
     kenapa_tidak_menyetujui,
 )
+from reports.saran import saran
 from reports.teks import bersihkan, jumlah_kata, sidik_teks
 from reports.triggers import TULIS
 from reports.views.laporan import HtmxRequest
@@ -66,6 +89,7 @@ def _daftar(
         "per_bab": per_bab(found.tampil),
         "saring": saring,
         "form": None if refused else form,
+        "ada_teks_lalu": ada_teks_lalu(konteks),
         "dipilih": request.POST.getlist("bagian"),
     }
     return render(request, "reports/penulisan.html", context, status=status)
@@ -93,6 +117,23 @@ def bagi(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
             messages.success(request, f"Pembagian tugas disimpan untuk {count} bagian.")
             return redirect("penulisan", kode, tahun)
     return _daftar(request, konteks, form, _status(form))
+
+
+@require_POST
+def salin(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+    """Begin with last year's texts."""
+    pd = pd_or_404(request, kode)
+    wajib_hak(request, MENULIS, pd, tabel=TULIS)
+    konteks = Konteks(pd, tahun)
+    form = forms.Form(request.POST)
+    count = _coba(
+        request, konteks, form, 0, lambda: salin_teks(konteks=konteks, by=signed_in(request))
+    )
+    if count is None:
+        messages.error(request, " ".join(map(str, form.non_field_errors())))
+    else:
+        messages.success(request, f"{count} teks disalin dari {tahun - 1}. Tinjau satu per satu.")
+    return redirect("penulisan", kode, tahun)
 
 
 def _coba(
@@ -151,6 +192,7 @@ def _halaman(
     """The page of a text; what was typed stays in its form, whatever was refused."""
     tulis, user = satu.tulis, signed_in(request)
     text = bersihkan(form.data.get("isi", "")) if form and form.is_bound else tulis.bagian.teks
+    nonce = token_urlsafe(16)
     context = {
         "pd": konteks.pd,
         "tahun": konteks.tahun,
@@ -162,9 +204,13 @@ def _halaman(
         "sidik": sidik_teks(tulis.bagian.teks),
         "bentrok": _bentrok(konteks, satu) if status == 409 else None,
         "tolak": _tolak(user, konteks, satu),
+        "nonce": nonce,
         **_hasil(konteks, satu, text),
+        **_alat(konteks, satu, text),
     }
-    return render(request, "reports/penulisan_bagian.html", context, status=status)
+    response = render(request, "reports/penulisan_bagian.html", context, status=status)
+    response.headers["Content-Security-Policy"] = with_style_nonce(nonce)
+    return response
 
 
 def _tolak(user: User, konteks: Konteks, satu: SatuTulis) -> dict[str, str]:
@@ -183,11 +229,24 @@ def _tolak(user: User, konteks: Konteks, satu: SatuTulis) -> dict[str, str]:
 
 def _hasil(konteks: Konteks, satu: SatuTulis, text: str) -> dict[str, Any]:
     """The preview of a text and what is to be mended in it."""
-    fakta = fakta_untuk(konteks, text)
+    fakta, typed = fakta_untuk(konteks, text), angka_diketik(text)
+    known = [(f.alamat, f.nama, f.nilai) for f in bernilai(fakta)] if typed else []
     return {
         "pratinjau": pratinjau(fakta, satu.tulis.bagian, text) if text else "",
         "masalah": masalah_fakta(fakta, text),
         "kata": jumlah_kata(text),
+        "angka": dugaan(typed, known),
+    }
+
+
+def _alat(konteks: Konteks, satu: SatuTulis, text: str) -> dict[str, Any]:
+    """What the editor beside the preview needs: values of its chips, suggestions, the search."""
+    fakta = fakta_untuk(konteks, text)
+    made = saran(fakta, satu.tulis.bagian)
+    return {
+        "nilai": json.dumps(nilai_chip(fakta, text)),
+        "saran": [(row, json.dumps(nilai_chip(fakta, row.html))) for row in made],
+        "cari": CariFaktaForm(),
     }
 
 
@@ -234,6 +293,23 @@ def simpan(request: HttpRequest, kode: str, tahun: int, bagian: str) -> HttpResp
         stored = sidik_teks(fresh.tulis.bagian.teks)
         form.data = {**request.POST.dict(), "dilihat": stored}
     return _halaman(request, konteks, fresh, form, status=status)
+
+
+def cari_fakta(request: HtmxRequest, kode: str, tahun: int, bagian: str) -> HttpResponse:
+    """Facts by kind and words, to put into the text; the part alone for an htmx request."""
+    konteks, satu = _satu_or_404(request, kode, tahun, bagian)
+    form = CariFaktaForm(request.GET)
+    jenis, kata = form.pilihan()
+    labels = document.labels(konteks) if jenis == RUJUKAN else {}
+    context = {
+        "pd": konteks.pd,
+        "tahun": tahun,
+        "t": satu.tulis,
+        "cari": form,
+        "hasil": cari(Fakta(konteks, labels), jenis, kata),
+    }
+    part = "_hasil" if request.htmx else ""
+    return render(request, f"reports/penulisan_fakta{part}.html", context)
 
 
 def _nomor(satu: SatuTulis) -> int:

@@ -214,3 +214,59 @@ def test_approval_of_a_text_that_changed_meanwhile_shows_it(klien, akun, contoh,
     Narasi.objects.filter(pd=contoh, bagian="kesimpulan").update(isi=KATA_LAIN)
     assert "berubah sesudah diajukan perencana-contoh" in isi(head.get(alamat()))
     assert "Berubah sesudah diajukan" in isi(head.get(DAFTAR))
+
+
+def test_next_year_is_filled_from_the_list(klien, contoh):
+    url = reverse("penulisan_salin", args=("CONTOH", 2024))
+    page = isi(klien.post(url, follow=True))
+    assert "2 teks disalin dari 2023. Tinjau satu per satu." in page
+    assert "Teks tahun 2023, belum ditinjau" in page
+    assert "Tidak ada teks tahun 2023" in isi(klien.post(url, follow=True))
+    text = klien.get(reverse("penulisan_bagian", args=("CONTOH", 2024, "kata-pengantar")))
+    assert "Ini teks tahun 2023, belum ditinjau." in isi(text)
+
+
+def test_facts_are_found_by_kind_and_words(klien):
+    url = alamat("fakta")
+    page = isi(klien.get(url, {"jenis": "indikator", "kata": "I01 capaian"}))
+    assert "<html" in page
+    assert "<code>[[indikator.I01.capaian]]</code>" in page
+    part = isi(klien.get(url, {"kata": "tidak ada"}, headers={"HX-Request": "true"}))
+    assert "<html" not in part
+    assert "Tidak ada fakta dengan kata itu" in part
+    labels = isi(klien.get(url, {"jenis": "lihat", "kata": "pk indikator"}))
+    assert "<code>[[lihat.pk-indikator]]</code>" in labels
+    # What is no kind counts as not chosen.
+    assert "lainnya; sebutkan" in isi(klien.get(url, {"jenis": "aneh"}))
+
+
+def test_editor_brings_suggestions_with_their_values(klien):
+    page = isi(klien.get(alamat(bagian="gambaran-i01")))
+    assert "Saran teks" in page
+    assert 'data-saran="<p>[[indikator.I01.nama]] pada tahun [[tahun]] mencapai' in page
+    assert "Catatan tidak memberi saran" in isi(klien.get(alamat(bagian="inovasi")))
+
+
+def test_typed_numbers_are_asked_about(klien):
+    value = "95,53"
+    typed = {"isi": f"<p>Nilainya {value} dan [[indikator.jumlah]], yaitu 3 indikator.</p>"}
+    part = isi(klien.post(alamat("pratinjau"), typed, headers={"HX-Request": "true"}))
+    assert "2 angka diketik, bukan fakta" in part
+    assert f"Tidak ada fakta yang tercetak {value}; periksa sumbernya." in part
+    assert "<strong>3</strong> mungkin jumlah indikator <code>[[indikator.jumlah]]</code>" in part
+
+
+def test_policy_of_the_editor_lets_in_the_editors_own_style_alone(klien):
+    response = klien.get(alamat())
+    policy = response.headers["Content-Security-Policy"]
+    nonce = response.context["nonce"]
+    assert f"style-src 'self' 'nonce-{nonce}'" in policy
+    assert "script-src 'self';" in policy
+    assert f'<meta name="trix-csp-nonce" content="{nonce}">' in isi(response)
+    assert klien.get(alamat()).context["nonce"] != nonce
+
+
+def test_list_offers_last_years_texts_only_where_there_are_some(klien):
+    offer = "Isi yang kosong dengan teks tahun lalu"
+    assert offer not in isi(klien.get(DAFTAR))
+    assert offer in isi(klien.get(reverse("penulisan", args=("CONTOH", 2024))))

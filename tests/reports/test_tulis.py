@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from indicators.models import AnalisisIndikator
+from reports.actions_salin import salin_teks
 from reports.actions_tulis import (
     Pembagian,
     TeksBentrok,
@@ -16,6 +17,7 @@ from reports.actions_tulis import (
     bagi_tugas,
     buka_kembali_teks,
     kembalikan_teks,
+    nyatakan_ditinjau,
     setujui_teks,
     simpan_teks,
 )
@@ -464,3 +466,52 @@ def test_names(k, penulis):
     row = kirim(k, simpan_teks, penulis, isi="Baru.")
     assert str(row) == "Penulisan kesimpulan 2023"
     assert hari_ini() >= HARI
+
+
+# --- Next year -----------------------------------------------------------------------------------
+
+
+def test_next_year_begins_with_this_years_texts_not_yet_reviewed(contoh, penulis, pimpinan):
+    Narasi.objects.filter(pd=contoh, bagian="kesimpulan").update(
+        isi="<p>[[tahun]]: [[indikator.I01.realisasi.2022]] dan [[ indikator.I01.target ]].</p>"
+    )
+    baru = Konteks(contoh, 2024)
+    part = next(b for b in daftar_bagian(baru) if b.slug == "kata-pengantar")
+    bagi_tugas(konteks=baru, daftar=[part], isian=Pembagian(penulis), by=penulis)
+
+    assert salin_teks(konteks=Konteks(contoh, 2024), by=penulis) == 2
+
+    found = satu(baru)
+    assert found.bagian.teks == (
+        "<p>[[tahun]]: [[indikator.I01.realisasi.2023]] dan [[indikator.I01.target]].</p>"
+    )
+    assert (found.keadaan, found.salinan) == (KeadaanTulis.DITULIS, 2023)
+    assert satu(baru, "kata-pengantar").kerja.penulis == penulis
+    assert satu(baru, "kata-pengantar").salinan == 2023
+    entry = JejakAudit.objects.filter(tabel="reports_narasi").order_by("-pk").first()
+    assert entry.pelaku == penulis
+    shown = daftar_tulis(Konteks(contoh, 2024), HARI, SaringTulis(hal="salinan"))
+    assert (len(shown.tampil), shown.salinan) == (2, 2)
+
+    assert "masih teks tahun 2023" in ditolak(baru, ajukan_teks, penulis)
+    assert kirim(baru, nyatakan_ditinjau, penulis).disalin_dari is None
+    assert kirim(baru, ajukan_teks, penulis).keadaan == "ditinjau"
+    # What is there stays: only empty texts are filled.
+    with pytest.raises(Ditolak, match="Tidak ada teks tahun 2023"):
+        salin_teks(konteks=Konteks(contoh, 2024), by=penulis)
+    with pytest.raises(Ditolak, match="dibagi oleh"):
+        salin_teks(konteks=Konteks(contoh, 2024), by=pimpinan)
+
+
+def test_analysis_moves_on_too(k, contoh, penulis):
+    row = next(r for r in k.indikator if r.kode == "I01")
+    AnalisisIndikator.objects.filter(indikator=row.indikator).delete()
+    AnalisisIndikator.objects.create(indikator=row.indikator, tahun=2022, rencana="<p>Naik.</p>")
+
+    assert salin_teks(konteks=Konteks(contoh, 2023), by=penulis) == 1
+
+    found = satu(k, "rencana-i01")
+    assert (found.bagian.teks, found.salinan) == ("<p>Naik.</p>", 2022)
+    assert found.kerja is not None
+    assert found.kerja.indikator == row.indikator
+    assert kirim(k, simpan_teks, penulis, "rencana-i01", isi="Turun.").disalin_dari is None
