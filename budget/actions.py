@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -12,12 +12,20 @@ from django.db.models import QuerySet
 
 from budget import triggers
 from budget.calculations_entri import BULAN, dua_desimal, kumulatif, sidik_rencana
-from budget.models import AnggaranBulanan, Keluaran, KeluaranBulanan, Tingkat
+from budget.models import (
+    AnggaranBulanan,
+    Keluaran,
+    KeluaranBulanan,
+    KoreksiAnggaran,
+    KoreksiKeluaran,
+    Tingkat,
+)
 from budget.models.anggaran import NEGATIF
 from budget.queries import dihitung, versi_realisasi
 from budget.rules import (
     DIHITUNG,
     kenapa_tidak_isi,
+    kenapa_tidak_koreksi,
     kenapa_tidak_rencana,
     kenapa_tidak_ubah_bulan,
 )
@@ -28,7 +36,7 @@ from lkip.periods import Triwulan
 from workforce.actions import Bentrok, jejak_terakhir, nyatakan_pelaku, segel_jejak, tolak
 from workforce.models import User
 from workforce.querysets import hari_ini
-from workforce.rules import MENGISI, Wewenang, wewenang
+from workforce.rules import MENGISI, MENGOREKSI, Wewenang, wewenang
 
 Hasil = TypeVar("Hasil")
 Baris = TypeVar("Baris", AnggaranBulanan, KeluaranBulanan)
@@ -228,3 +236,54 @@ def _keep_plan(row: AnggaranBulanan, rencana: Decimal | None) -> int:
     row.clean_fields()
     row.save()
     return row.pk
+
+
+# --- Corrections -------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def koreksi_bulanan(
+    *,
+    bulanan: AnggaranBulanan | KeluaranBulanan,
+    nilai: Decimal,
+    alasan: str,
+    dasar_hukum: str,
+    by: User,
+    terakhir: int | None = None,
+) -> KoreksiAnggaran | KoreksiKeluaran:
+    """Record an adjustment of a locked month beside it; the month itself stays.
+
+    `terakhir` is the last correction that the page showed, 0 for none; Bentrok is raised when
+    another one came in since.
+    """
+    row = type(bulanan)._base_manager.select_for_update(of=("self",)).get(pk=bulanan.pk)
+    owner = row.pemilik
+    tolak(
+        kenapa_tidak_koreksi(
+            hak=wewenang(by, MENGOREKSI, owner.pd),
+            unit=owner.unit_pelaksana,
+            periode=_periode(owner).get(Triwulan.dari_bulan(row.bulan)),
+            ada=row.angka is not None,
+        )
+    )
+    last = row.koreksi.order_by("-pk").first()
+    if terakhir is not None and terakhir != (last.pk if last else 0):
+        raise Bentrok(row)
+    make: Any = row.koreksi.model
+    entry: KoreksiAnggaran | KoreksiKeluaran = make(
+        bulanan=row,
+        nilai_sebelum=last.nilai if last else row.angka,
+        nilai=nilai,
+        alasan=alasan.strip(),
+        dasar_hukum=dasar_hukum.strip(),
+        oleh=by,
+    )
+    _not_negative("nilai", nilai, entry.tulis)
+    if nilai == entry.nilai_sebelum:
+        raise ValidationError(
+            {"nilai": f"Nilai {entry.tulis(nilai)} sama dengan nilai yang berlaku sekarang."}
+        )
+    entry.full_clean()
+    entry.save()
+    transaction.on_commit(segel_jejak)
+    return entry

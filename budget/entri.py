@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from budget.calculations import jumlah_diketahui
 from budget.calculations_entri import periksa_realisasi
 from budget.kumulatif import Kumulatif, dalam_tahun
 from budget.lingkup import BarisLingkup, Lingkup
-from budget.models import AnggaranBulanan, Keluaran, KeluaranBulanan
+from budget.models import (
+    AnggaranBulanan,
+    Keluaran,
+    KeluaranBulanan,
+    KoreksiAnggaran,
+    KoreksiKeluaran,
+)
+from budget.models.koreksi import Koreksi
 from budget.queries import BarisAnggaran, BarisKeluaran, baris_unit, jumlah, versi_realisasi
-from budget.rules import batas, kenapa_tertutup, kenapa_tidak_isi
+from budget.rules import batas, kenapa_tertutup, kenapa_tidak_isi, kenapa_tidak_koreksi
 from lkip.numbers import format_date, format_rupiah
 from lkip.periods import Triwulan
 from workforce.models import PerangkatDaerah, UnitKerja
 from workforce.rules import Wewenang
+
+
+@dataclass(frozen=True)
+class Terkunci:
+    """What a locked month has beside its figure: recorded corrections, and whether one may come."""
+
+    koreksi: tuple[Koreksi, ...] = ()
+    dapat_dikoreksi: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,6 +55,7 @@ class BarisEntri:
     dihitung: bool
     kenapa_tidak: str
     pertanyaan: tuple[str, ...]
+    terkunci: Terkunci
 
     @property
     def kunci(self) -> str:
@@ -45,8 +64,8 @@ class BarisEntri:
 
     @property
     def nilai(self) -> Decimal | None:
-        """What was entered for this month."""
-        return self.bulanan.realisasi if self.bulanan else None
+        """What was entered for this month, or corrected since."""
+        return self.bulanan.berlaku if self.bulanan else None
 
     @property
     def versi(self) -> int:
@@ -88,6 +107,7 @@ class BarisKeluaranEntri:
     bulanan: KeluaranBulanan | None
     sebelumnya: Decimal | None
     kenapa_tidak: str
+    terkunci: Terkunci
 
     @property
     def kunci(self) -> str:
@@ -96,8 +116,8 @@ class BarisKeluaranEntri:
 
     @property
     def nilai(self) -> Decimal | None:
-        """What was entered for this month."""
-        return self.bulanan.capaian if self.bulanan else None
+        """What was entered for this month, or corrected since."""
+        return self.bulanan.berlaku if self.bulanan else None
 
     @property
     def versi(self) -> int:
@@ -134,10 +154,11 @@ class Entri:
         bulan: int,
         *,
         hak: Wewenang,
+        hak_koreksi: Wewenang,
         hari: date,
         unit: str = "",
     ) -> None:
-        self.bulan, self.hak, self.hari = bulan, hak, hari
+        self.bulan, self.hak, self.hak_koreksi, self.hari = bulan, hak, hak_koreksi, hari
         self.lingkup = Lingkup(pd, tahun, unit)
         self.periode = self.lingkup.periode.get(Triwulan.dari_bulan(bulan))
         self._realisasi = Kumulatif(self.lingkup.bulanan, sampai=bulan)
@@ -254,7 +275,8 @@ class Entri:
             bawah=self._realisasi.bawah(*baris.kunci),
             dihitung=summed,
             kenapa_tidak=self._kenapa_tidak(baris, dihitung=summed),
-            pertanyaan=self.pertanyaan(baris, month.realisasi if month else None),
+            pertanyaan=self.pertanyaan(baris, month.berlaku if month else None),
+            terkunci=self._terkunci(baris, month, self._koreksi_anggaran),
         )
 
     def _kenapa_tidak(self, baris: BarisLingkup, *, dihitung: bool = False) -> str:
@@ -267,6 +289,39 @@ class Entri:
             dihitung=dihitung,
         )
 
+    def _terkunci(
+        self,
+        baris: BarisLingkup,
+        month: AnggaranBulanan | KeluaranBulanan | None,
+        corrections: Mapping[int, list[Koreksi]],
+    ) -> Terkunci:
+        if month is None:
+            return Terkunci()
+        refused = kenapa_tidak_koreksi(
+            hak=self.hak_koreksi,
+            unit=baris.unit,
+            periode=self.periode,
+            ada=month.angka is not None,
+        )
+        return Terkunci(tuple(corrections.get(month.pk, ())), not refused)
+
+    @cached_property
+    def _koreksi_anggaran(self) -> Mapping[int, list[Koreksi]]:
+        return self._koreksi(KoreksiAnggaran)
+
+    @cached_property
+    def _koreksi_keluaran(self) -> Mapping[int, list[Koreksi]]:
+        return self._koreksi(KoreksiKeluaran)
+
+    def _koreksi(self, model: Any) -> Mapping[int, list[Koreksi]]:
+        """Corrections of the month by the row that they stand beside; an open month has none."""
+        found: defaultdict[int, list[Koreksi]] = defaultdict(list)
+        if self.periode is not None and self.periode.terkunci:
+            rows = model.objects.of_pd(self.lingkup.pd).filter(bulanan__bulan=self.bulan)
+            for row in rows.order_by("pk"):
+                found[row.bulanan_id].append(row)
+        return found
+
     def _sebelumnya(self, baris: BarisLingkup) -> Decimal | None:
         return self._terdekat(baris, range(self.bulan - 1, 0, -1))
 
@@ -276,16 +331,17 @@ class Entri:
     def _terdekat(self, baris: BarisLingkup, bulan: range) -> Decimal | None:
         """The first known realisasi of the row's own in these months."""
         rows = (self._sendiri.get((*baris.kunci, b)) for b in bulan)
-        return next((r.realisasi for r in rows if r and r.realisasi is not None), None)
+        return next((r.berlaku for r in rows if r and r.berlaku is not None), None)
 
     def _keluaran(self, baris: BarisLingkup, keluaran: Keluaran) -> BarisKeluaranEntri:
         months = {row.bulan: row for row in keluaran.bulanan.all()}
-        known = [months[b].capaian for b in sorted(months) if b <= self.bulan]
-        before = [months[b].capaian for b in sorted(months) if b < self.bulan]
+        known = [months[b].berlaku for b in sorted(months) if b <= self.bulan]
+        before = [months[b].berlaku for b in sorted(months) if b < self.bulan]
         return BarisKeluaranEntri(
             lingkup=baris,
             angka=BarisKeluaran(keluaran, known[-1] if known else None),
             bulanan=months.get(self.bulan),
             sebelumnya=before[-1] if before else None,
             kenapa_tidak=self._kenapa_tidak(baris),
+            terkunci=self._terkunci(baris, months.get(self.bulan), self._koreksi_keluaran),
         )

@@ -13,6 +13,7 @@ from budget.calculations_entri import BULAN, per_bulan, sidik_rencana
 from budget.entri import BarisEntri, BarisKeluaranEntri
 from budget.models import AnggaranBulanan, KeluaranBulanan
 from budget.rencana import BarisRencana
+from indicators.forms import KoreksiForm
 from lkip.fields import AngkaField
 from lkip.numbers import NAMA_BULAN, format_number
 from workforce.actions import Bentrok
@@ -187,3 +188,13 @@ def _berbeda(satu: Sequence[Decimal | None], lain: Sequence[Decimal | None]) -> 
         for nama, here, there in months
         if here != there
     )
+
+
+class KoreksiBulanForm(KoreksiForm):
+    """A correction of a locked month; an amount in rupiah has one reading."""
+
+    def __init__(self, data: Any = None, *, rupiah: bool) -> None:
+        super().__init__(data)
+        amount = self.fields["nilai"]
+        assert isinstance(amount, AngkaField)
+        amount.rupiah = rupiah

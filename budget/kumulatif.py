@@ -90,7 +90,7 @@ class Kumulatif:
         self._bulan: defaultdict[Kunci, list[tuple[int, Decimal]]] = defaultdict(list)
         self._anak: defaultdict[tuple[Kunci, str], set[Kunci]] = defaultdict(set)
         for row in rows:
-            value = getattr(row, kolom)
+            value = row.berlaku if kolom == row.ANGKA else getattr(row, kolom)
             if value is None:
                 continue
             level = row.tingkat

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Model, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from budget.calculations import (
     HasilKualitas,
@@ -40,6 +41,7 @@ from budget.models import (
     Kegiatan,
     Keluaran,
     KeluaranBulanan,
+    KoreksiAnggaran,
     Pagu,
     Program,
     SubKegiatan,
@@ -95,6 +97,12 @@ class BarisAnggaran:
     pagu: Decimal | None
     realisasi: Decimal | None
     keluaran: tuple[BarisKeluaran, ...] = ()
+    koreksi: tuple[KoreksiAnggaran, ...] = ()
+
+    @property
+    def keterangan(self) -> tuple[str, ...]:
+        """What a reader has to know beside the realisasi: its corrections."""
+        return tuple(f"Realisasi {self.nama} {entry.keterangan}" for entry in self.koreksi)
 
     @cached_property
     def hasil_serapan(self) -> HasilPersen:
@@ -156,7 +164,8 @@ def versi_realisasi(row: AnggaranBulanan | None) -> int:
 def keluaran_bulan(rows: Any, sampai: int = 12) -> tuple[BarisKeluaran, ...]:
     """Outputs (a queryset) with what they have reached up to the end of a month; one query."""
     monthly = KeluaranBulanan.objects.filter(keluaran=OuterRef("pk"), bulan__lte=sampai)
-    latest = Subquery(monthly.order_by("-bulan").values("capaian")[:1])
+    in_force = monthly.annotate(angka_berlaku=Coalesce("nilai_koreksi", "capaian"))
+    latest = Subquery(in_force.order_by("-bulan").values("angka_berlaku")[:1])
     return tuple(BarisKeluaran(row, row.terakhir) for row in rows.annotate(terakhir=latest))
 
 
@@ -172,6 +181,7 @@ class _Angka:
         months = AnggaranBulanan.objects.of_pd(pd).filter(dalam_tahun(tahun, *reached))
         self.bulanan = tuple(months.select_related(*PEMILIK))
         self.realisasi = Kumulatif(self.bulanan, sampai=sampai)
+        self.koreksi = _koreksi(row for row in self.bulanan if row.bulan <= sampai)
         self.keluaran: defaultdict[Kunci, list[BarisKeluaran]] = defaultdict(list)
         for output in keluaran_bulan(self._rows(Keluaran).order_by("urutan"), sampai):
             self.keluaran[_kunci(output.keluaran)].append(output)
@@ -194,6 +204,7 @@ class _Angka:
             pagu=pagu_berlaku(murni=original, perubahan=amended),
             realisasi=self.realisasi.nilai(*key),
             keluaran=tuple(self.keluaran[key]),
+            koreksi=tuple(self.koreksi[key]),
         )
 
     def program(self) -> tuple[BarisAnggaran, ...]:
@@ -233,7 +244,21 @@ class _Angka:
         )
 
 
-def _kunci(row: Pagu | Keluaran) -> Kunci:
+def _koreksi(
+    months: Iterable[AnggaranBulanan],
+) -> defaultdict[Kunci, list[KoreksiAnggaran]]:
+    """Corrections of these months by level, in order; a query only where there are any."""
+    corrected = {row.pk: row for row in months if row.nilai_koreksi is not None}
+    found: defaultdict[Kunci, list[KoreksiAnggaran]] = defaultdict(list)
+    if corrected:
+        rows = KoreksiAnggaran.objects.filter(bulanan__in=corrected)
+        for entry in rows.order_by("bulanan__bulan", "pk"):
+            entry.bulanan = corrected[entry.bulanan_id]
+            found[_kunci(entry.bulanan)].append(entry)
+    return found
+
+
+def _kunci(row: Pagu | Keluaran | AnggaranBulanan) -> Kunci:
     return row.tingkat, getattr(row, f"{row.tingkat}_id")
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from budget.calculations import jumlah_diketahui, pagu_berlaku
 from budget.enums import VersiPagu
@@ -70,11 +71,12 @@ class _Realisasi:
         self._activities = self._sum(Kegiatan.objects.filter(**below), "kegiatan", "program")
 
     def _terakhir(self, level: str, owner: str = "pk") -> Subquery:
-        """The latest figure of an owner up to the month."""
+        """The latest figure of an owner up to the month, as corrected."""
         months = AnggaranBulanan.objects.filter(
             **{level: OuterRef(owner)}, bulan__lte=self._sampai, realisasi__isnull=False
         )
-        return Subquery(months.order_by("-bulan").values("realisasi")[:1])
+        in_force = months.annotate(angka_berlaku=Coalesce("nilai_koreksi", "realisasi"))
+        return Subquery(in_force.order_by("-bulan").values("angka_berlaku")[:1])
 
     def _sum(self, owners: QuerySet[Any], level: str, group: str) -> dict[int, Decimal]:
         """Latest figures of a level, summed by what they are grouped under; one query."""

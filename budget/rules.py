@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from budget.triggers import TERKUNCI
+from budget.triggers import BELUM_TERKUNCI, TERKUNCI
 from indicators.models import PeriodePelaporan
 from lkip.numbers import NAMA_BULAN, format_date
 from lkip.periods import Triwulan
@@ -91,6 +91,20 @@ def kenapa_tertutup(
             "Mintalah perpanjangan kepada administrator perangkat daerah."
         )
     return ""
+
+
+def kenapa_tidak_koreksi(
+    *, hak: Wewenang, unit: Sequence[UnitKerja], periode: PeriodePelaporan | None, ada: bool
+) -> str:
+    """Why a figure of a month may not be corrected: corrections are for locked quarters only.
+
+    `ada` tells whether the month has a figure.
+    """
+    if refused := kenapa_di_luar_wewenang(hak, unit):
+        return refused
+    if periode is None or not periode.terkunci:
+        return BELUM_TERKUNCI
+    return "" if ada else "Bulan ini belum mempunyai angka; tidak ada yang dikoreksi."
 
 
 def batas(periode: PeriodePelaporan, unit: Sequence[UnitKerja]) -> date:

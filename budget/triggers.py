@@ -5,12 +5,14 @@ output promises for the year is fixed with the last quarter.
 """
 
 from budget.models.anggaran import TINGKAT
-from lkip.triggers import Trigger, changed
+from lkip.triggers import Marks, Trigger, append_only, changed
 from workforce.triggers import MILIK_PD, audit, tandai
 
 BULANAN = "budget_anggaranbulanan"
 KELUARAN = "budget_keluaran"
 KELUARAN_BULANAN = "budget_keluaranbulanan"
+KOREKSI = "budget_koreksianggaran"
+KOREKSI_KELUARAN = "budget_koreksikeluaran"
 PROGRAM = "budget_program"
 KEGIATAN = "budget_kegiatan"
 SUB_KEGIATAN = "budget_subkegiatan"
@@ -18,9 +20,12 @@ AKTIVITAS = "budget_aktivitas"
 ANGGARAN_UNIT = "budget_anggaranunit"
 
 TERKUNCI = (
-    "Triwulan bulan ini sudah dikunci. Rencana, realisasi dan keluarannya tidak berubah lagi."
+    "Triwulan bulan ini sudah dikunci. Rencananya tetap; realisasi dan keluarannya hanya dapat "
+    "berubah melalui koreksi yang beralasan dan berdasar."
 )
 PINDAH = "Baris anggaran ini mempunyai nilai pada triwulan yang terkunci; tempatnya tetap."
+BELUM_TERKUNCI = "Triwulan bulan ini belum dikunci; ubah angkanya langsung di halaman pengisian."
+KOREKSI_TETAP = "Koreksi tidak dapat diubah atau dihapus; buat koreksi baru."
 TRIWULAN_AKHIR = 4
 
 LEVELS = tuple(f"{name}_id" for name in TINGKAT)
@@ -181,4 +186,38 @@ PEMICU_TANDA = tandai(
         KELUARAN: MILIK_PD,
         KELUARAN_BULANAN: "SELECT o.pd_id FROM budget_keluaran o WHERE o.id = {row}.keluaran_id",
     }
+)
+
+
+# --- Corrections -------------------------------------------------------------------------------
+
+
+def _corrections(table: str, locked: str, pd: str) -> tuple[Trigger | Marks, ...]:
+    """A correction stands beside a locked month only, and stays; `locked` is SQL with `b`."""
+    return (
+        Trigger(f"{table}_terkunci", table, "INSERT", f"NOT {locked}", BELUM_TERKUNCI),
+        *append_only(table, KOREKSI_TETAP),
+        *audit(
+            table,
+            ("bulanan_id", "nilai_sebelum", "nilai", "alasan", "dasar_hukum"),
+            pd=pd,
+            author="NEW.oleh_id",
+        ),
+        *tandai({table: pd}),
+    )
+
+
+PEMICU_KOREKSI = (
+    *_corrections(
+        KOREKSI,
+        f"EXISTS (SELECT 1 FROM {BULANAN} b WHERE b.id = NEW.bulanan_id AND {_locked('b')})",
+        f"SELECT b.pd_id FROM {BULANAN} b WHERE b.id = {{row}}.bulanan_id",
+    ),
+    *_corrections(
+        KOREKSI_KELUARAN,
+        f"EXISTS (SELECT 1 FROM {KELUARAN_BULANAN} b WHERE b.id = NEW.bulanan_id "
+        f"AND {_locked_output('b')})",
+        f"SELECT o.pd_id FROM {KELUARAN} o JOIN {KELUARAN_BULANAN} b ON b.keluaran_id = o.id "
+        "WHERE b.id = {row}.bulanan_id",
+    ),
 )

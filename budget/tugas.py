@@ -189,5 +189,7 @@ def _bulan_terakhir(places: set[Tempat]) -> QuerySet[AnggaranBulanan]:
     rank = Window(
         RowNumber(), partition_by=[F(name) for name in TINGKAT], order_by=F("bulan").desc()
     )
-    rows = AnggaranBulanan.objects.filter(_pada(places), realisasi__isnull=False)
+    rows: QuerySet[AnggaranBulanan] = AnggaranBulanan.objects.filter(
+        _pada(places), realisasi__isnull=False
+    )
     return rows.select_related(*TEMPAT).alias(urutan=rank).filter(urutan=1).order_by("pk")

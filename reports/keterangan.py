@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from budget.queries import BarisAnggaran
 from indicators.models import KoreksiRealisasi
 from indicators.queries import NilaiTahun
 from lkip.numbers import format_number
@@ -26,3 +27,8 @@ def _correction(name: str, entry: KoreksiRealisasi) -> str:
         f"{name} dikoreksi dari {before} menjadi {format_number(entry.nilai)}: "
         f"{entry.alasan.rstrip('.')} ({entry.dasar_hukum.rstrip('.')})."
     )
+
+
+def keterangan_anggaran(baris: Iterable[BarisAnggaran]) -> list[str]:
+    """Sentences below a table about the budget: corrections of its realisasi."""
+    return [sentence for row in baris for sentence in row.keterangan]

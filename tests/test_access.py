@@ -138,6 +138,7 @@ TABEL = (
         "anggaran_simpan", SEL_ANGGARAN, "post", OK, PENGISI, objek="program", data=ISI_ANGGARAN
     ),
     Alamat("anggaran_pratinjau", SEL_ANGGARAN, "post", objek="program", data=ISI_ANGGARAN),
+    Alamat("anggaran_koreksi", SEL_ANGGARAN, objek="program"),
     Alamat("anggaran_rencana"),
     Alamat(
         "anggaran_rencana_simpan",

@@ -21,7 +21,14 @@ from django.test import Client
 from django.urls import reverse
 
 from budget.calculations_entri import sidik_rencana
-from budget.models import AnggaranBulanan, AnggaranUnit, Keluaran, KeluaranBulanan
+from budget.models import (
+    AnggaranBulanan,
+    AnggaranUnit,
+    Keluaran,
+    KeluaranBulanan,
+    KoreksiAnggaran,
+    KoreksiKeluaran,
+)
 from indicators.enums import StatusPerjanjian
 from indicators.models import (
     BuktiDukung,
@@ -137,6 +144,8 @@ ISIAN = {
     "keputusan_rapat": (KeputusanRapat, "pd"),
     "anggaran_bulanan": (AnggaranBulanan, "pd"),
     "keluaran_bulanan": (KeluaranBulanan, "keluaran__pd"),
+    "koreksi_anggaran": (KoreksiAnggaran, "bulanan__pd"),
+    "koreksi_keluaran": (KoreksiKeluaran, "bulanan__keluaran__pd"),
 }
 JANJI = {
     "perjanjian": (PerjanjianKinerja, "pd"),
@@ -148,7 +157,7 @@ JANJI = {
 def potret(pd: PerangkatDaerah, tabel: Mapping[str, tuple[Any, str]]) -> dict[str, list[Any]]:
     """The stored rows of an agency, by table."""
     return {
-        name: list(model.objects.filter(**{owner: pd}).order_by("pk").values_list())
+        name: list(model._base_manager.filter(**{owner: pd}).order_by("pk").values_list())
         for name, (model, owner) in tabel.items()
     }
 
@@ -408,6 +417,15 @@ PERIODE = (
         isi=belanja,
     ),
     Baris("anggaran_pratinjau", "post", BACA, isi=belanja),
+    Baris("anggaran_koreksi", "get", BACA, nilai=Nilai.SAH),
+    Baris(
+        "anggaran_koreksi",
+        "post",
+        selalu(Hasil(DITOLAK)) | {Jendela.TERKUNCI: ubah(PINDAH, "koreksi_anggaran")},
+        (Peran.ADMIN_PD,),
+        nilai=Nilai.SAH,
+        isi=pembetulan,
+    ),
     Baris("anggaran_rencana", "get", BACA),
     Baris(
         "anggaran_rencana",
@@ -612,6 +630,9 @@ def isi_sel(dunia: Dunia, keadaan: Nilai) -> None:
     if keadaan != Nilai.SAH:  # The evidence of a verified value is frozen.
         dunia.bukti.berkas.save("laporan.pdf", ContentFile(b"%PDF-1.7\n"), save=False)
         dunia.bukti.save()
+    else:
+        unit = dunia.anggaran
+        AnggaranBulanan.objects.create(pd=dunia.pd, anggaran_unit=unit, bulan=DESEMBER, realisasi=4)
 
 
 def buka_jendela(dunia: Dunia, keadaan: Jendela) -> None:

@@ -3,6 +3,7 @@
 from budget.models.anggaran import AnggaranBulanan, AnggaranIndikator, KaitanIndikator, Pagu
 from budget.models.keluaran import Keluaran, KeluaranBulanan
 from budget.models.kontrol import AngkaKontrol
+from budget.models.koreksi import KoreksiAnggaran, KoreksiKeluaran
 from budget.models.program import (
     Aktivitas,
     AnggaranUnit,
@@ -22,6 +23,8 @@ __all__ = [
     "Kegiatan",
     "Keluaran",
     "KeluaranBulanan",
+    "KoreksiAnggaran",
+    "KoreksiKeluaran",
     "Pagu",
     "Program",
     "SubKegiatan",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from budget.enums import VersiPagu
 from budget.models.program import (
@@ -71,8 +74,25 @@ class MilikTingkat(MilikPD):
         return next(name for name in TINGKAT if getattr(self, f"{name}_id"))
 
 
+class BulananManager(models.Manager.from_queryset(MilikPDQuerySet)):  # type: ignore[misc]
+    """Rows with `nilai_koreksi`, so that no reader of a figure misses its last correction."""
+
+    def get_queryset(self) -> Any:
+        """All rows, each with what its last correction says."""
+        corrections: Any = self.model._meta.get_field("koreksi").related_model
+        of_row = corrections._base_manager.filter(bulanan=OuterRef("pk")).order_by("-pk")
+        return super().get_queryset().annotate(nilai_koreksi=Subquery(of_row.values("nilai")[:1]))
+
+
 class Disunting(models.Model):
-    """Base of rows that the grid of the budget fills: how often, and by whom at last."""
+    """Base of rows that the grid of the budget fills: how often, and by whom at last.
+
+    `nilai_koreksi` comes with the rows that `objects` reads; a row that was just made has none.
+    """
+
+    # The column that the grid fills.
+    ANGKA: ClassVar[str]
+    nilai_koreksi: Decimal | None = None
 
     versi = models.PositiveIntegerField("versi", default=1)
     diubah_oleh = models.ForeignKey(
@@ -84,8 +104,21 @@ class Disunting(models.Model):
         verbose_name="diubah oleh",
     )
 
+    objects = BulananManager()
+
     class Meta:
         abstract = True
+
+    @property
+    def angka(self) -> Decimal | None:
+        """What was entered."""
+        entered: Decimal | None = getattr(self, self.ANGKA)
+        return entered
+
+    @property
+    def berlaku(self) -> Decimal | None:
+        """The figure in force: the last correction, else what was entered."""
+        return self.angka if self.nilai_koreksi is None else self.nilai_koreksi
 
 
 def one_owner(table: str) -> models.CheckConstraint:
@@ -142,11 +175,13 @@ class Pagu(MilikTingkat):
         return f"{self.pemilik} ({self.get_versi_display()})"
 
 
-class AnggaranBulanan(Disunting, MilikTingkat):
+class AnggaranBulanan(Disunting, MilikTingkat):  # type: ignore[misc]
     """Plan and realisasi up to the end of a month, in rupiah, cumulative within the year.
 
     `versi` and `diubah_oleh` speak of the realisasi.
     """
+
+    ANGKA = "realisasi"
 
     bulan = models.PositiveSmallIntegerField("s.d. bulan")
     rencana = models.DecimalField(

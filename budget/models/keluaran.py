@@ -1,5 +1,7 @@
 """Outputs and outcomes of the levels of the budget."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.db.models import Q
 
@@ -10,7 +12,7 @@ from budget.models.anggaran import (
     one_owner,
     unique_per_level,
 )
-from workforce.querysets import MilikPDQuerySet
+from budget.models.program import Tingkat
 
 
 class Keluaran(MilikTingkat):
@@ -44,14 +46,13 @@ class KeluaranBulanan(Disunting):
 
     PD_LOOKUP = "keluaran__pd"
     NAMA_DARI = ("keluaran",)
+    ANGKA = "capaian"
 
     keluaran = models.ForeignKey(
         Keluaran, on_delete=models.PROTECT, related_name="bulanan", verbose_name="keluaran"
     )
     bulan = models.PositiveSmallIntegerField("s.d. bulan")
     capaian = models.DecimalField("capaian", max_digits=14, decimal_places=2)
-
-    objects = MilikPDQuerySet.as_manager()
 
     class Meta:
         verbose_name = "keluaran bulanan"
@@ -69,3 +70,8 @@ class KeluaranBulanan(Disunting):
 
     def __str__(self) -> str:
         return f"{self.keluaran} s.d. bulan {self.bulan}"
+
+    @property
+    def pemilik(self) -> Tingkat:
+        """The level of the budget that the output belongs to."""
+        return self.keluaran.pemilik

@@ -38,10 +38,15 @@ def anggaran(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     programs = baris_program(pd, tahun)
     units = baris_unit(pd, tahun)
     tables: list[tuple[str, Table]] = [
-        ("Program", build((NAME, *MONEY), programs, total="Jumlah")),
+        ("Program", build((NAME, *MONEY), programs, total="Jumlah", notes=_notes(programs))),
         ("Kegiatan", _levels(baris_kegiatan(pd, tahun))),
         ("Sub kegiatan", _levels(baris_sub_kegiatan(pd, tahun))),
-        ("Unit kerja", build((NAME, *MONEY, QUALITY), map(_quality, units), total="Jumlah")),
+        (
+            "Unit kerja",
+            build(
+                (NAME, *MONEY, QUALITY), map(_quality, units), total="Jumlah", notes=_notes(units)
+            ),
+        ),
     ]
     context = {
         "pd": pd,
@@ -58,7 +63,11 @@ def anggaran(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
 
 def _levels(rows: tuple[BarisAnggaran, ...]) -> Table:
     # Levels below the program do not add up to it in every source, so no total is offered.
-    return build((NAME, *MONEY), rows, group=lambda row: row.objek.program.nama)
+    return build((NAME, *MONEY), rows, group=lambda row: row.objek.program.nama, notes=_notes(rows))
+
+
+def _notes(rows: tuple[BarisAnggaran, ...]) -> list[str]:
+    return [sentence for row in rows for sentence in row.keterangan]
 
 
 def _quality(row: BarisAnggaran) -> dict[str, Any]:

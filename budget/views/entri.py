@@ -20,6 +20,7 @@ from budget.entri import BarisEntri, BarisKeluaranEntri, Entri
 from budget.forms import KeluaranForm, RealisasiForm
 from budget.models import Keluaran
 from budget.views.grid import (
+    KELUARAN,
     dikenal_or_404,
     jawaban_ditolak,
     keluhan,
@@ -31,10 +32,9 @@ from budget.views.grid import (
 from lkip.numbers import NAMA_BULAN
 from workforce.models import PerangkatDaerah
 from workforce.querysets import hari_ini
-from workforce.rules import MENGISI, wewenang
+from workforce.rules import MENGISI, MENGOREKSI, wewenang
 from workforce.views import pd_or_404, signed_in
 
-KELUARAN = "keluaran"
 FormSel = RealisasiForm | KeluaranForm
 
 
@@ -72,7 +72,8 @@ def _grid(request: HttpRequest, kode: str, tahun: int, bulan: int) -> Grid:
         raise Http404
     hak = wewenang(signed_in(request), MENGISI, pd)
     unit = unit_dipilih(request, pd, tahun, hak)
-    entri = Entri(pd, tahun, bulan, hak=hak, hari=hari_ini(), unit=unit)
+    right = wewenang(signed_in(request), MENGOREKSI, pd)
+    entri = Entri(pd, tahun, bulan, hak=hak, hak_koreksi=right, hari=hari_ini(), unit=unit)
     dikenal_or_404(entri.lingkup)
     return Grid(pd, tahun, bulan, unit, entri)
 

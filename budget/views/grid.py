@@ -20,6 +20,7 @@ from workforce.views import signed_in
 
 F = TypeVar("F", bound=BarisForm)
 FormBaris = RealisasiForm | KeluaranForm | RencanaForm
+KELUARAN = "keluaran"
 MODEL: dict[str, Any] = {
     model.TINGKAT: model for model in (Program, Kegiatan, SubKegiatan, AnggaranUnit, Aktivitas)
 }

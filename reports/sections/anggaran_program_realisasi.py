@@ -1,6 +1,7 @@
 """Original and amended ceilings of the programs with what was spent."""
 
 from lkip.tables import Column, Kind
+from reports.keterangan import keterangan_anggaran
 from reports.sections import TableSection
 
 COLUMNS = (
@@ -17,4 +18,5 @@ SECTION = TableSection(
     columns=COLUMNS,
     rows=lambda k: k.program,
     total="Jumlah",
+    notes=lambda k: keterangan_anggaran(k.program),
 )

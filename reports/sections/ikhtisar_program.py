@@ -1,6 +1,7 @@
 """One line per program, for the executive summary; the base of efficiency is named."""
 
 from lkip.tables import Column, Kind
+from reports.keterangan import keterangan_anggaran
 from reports.sections import TableSection
 
 COLUMNS = (
@@ -19,5 +20,5 @@ SECTION = TableSection(
     columns=COLUMNS,
     rows=lambda k: k.program,
     total="Jumlah",
-    notes=lambda k: (BASE_NOTE,),
+    notes=lambda k: (BASE_NOTE, *keterangan_anggaran(k.program)),
 )

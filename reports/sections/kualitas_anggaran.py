@@ -7,6 +7,7 @@ from lkip.numbers import format_rupiah
 from lkip.tables import TIDAK_TERSEDIA, Column, Kind, Tanpa, Value
 from reports.charts import Chart, Titik
 from reports.context import Konteks
+from reports.keterangan import keterangan_anggaran
 from reports.sections import ChartSection, Each, TableSection, always
 
 RECAP = (
@@ -49,12 +50,14 @@ def _recap_row(row: BarisAnggaran) -> dict[str, Value]:
 
 
 def _recap_notes(konteks: Konteks) -> list[str]:
+    told = keterangan_anggaran(konteks.anggaran_unit)
     own = [u.nama for u in konteks.anggaran_unit if u.hasil_kualitas.cabang_kami]
     if not own:
-        return []
+        return told
     return [
         f"Untuk {', '.join(own)} berlaku cabang rumus yang ditetapkan aplikasi: serapan di bawah "
-        "80% dengan keluaran tercapai tidak diatur dalam ketentuan."
+        "80% dengan keluaran tercapai tidak diatur dalam ketentuan.",
+        *told,
     ]
 
 
@@ -84,7 +87,8 @@ def _detail_notes(konteks: Konteks, part: AktivitasUnit) -> list[str]:
             f"Jumlah baris {format_rupiah(total)} berbeda dengan anggaran unit "
             f"{format_rupiah(unit.pagu)}; selisih {format_rupiah(total - unit.pagu)}."
         )
-    return notes + [f"{r.nama}: {r.objek.catatan}" for r in part.baris if r.objek.catatan]
+    notes += [f"{r.nama}: {r.objek.catatan}" for r in part.baris if r.objek.catatan]
+    return notes + keterangan_anggaran(part.baris)
 
 
 def _details(konteks: Konteks) -> list[TableSection]:

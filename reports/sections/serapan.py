@@ -6,6 +6,7 @@ from budget.queries import BarisAnggaran
 from lkip.tables import Column, Kind, Value
 from reports.charts import Chart, Titik
 from reports.context import Konteks
+from reports.keterangan import keterangan_anggaran
 from reports.sections import ChartSection, Each, TableSection, always
 from reports.sections.ikhtisar_program import BASE_NOTE
 
@@ -40,7 +41,11 @@ def _programs(konteks: Konteks) -> list[TableSection]:
             columns=(Column("nama", "Program", width=30), *MONEY),
             rows=always((program,)),
             notes=always(
-                (program.hasil_serapan.penjelasan, program.hasil_efisiensi.penjelasan),
+                (
+                    program.hasil_serapan.penjelasan,
+                    program.hasil_efisiensi.penjelasan,
+                    *program.keterangan,
+                ),
             ),
         )
         for program in konteks.program
@@ -69,6 +74,7 @@ KEGIATAN = TableSection(
         BASE_NOTE,
         "Tanda - berarti kegiatan tidak mempunyai anggaran sendiri pada sumber; jumlahnya "
         "tercatat pada program.",
+        *keterangan_anggaran(k.kegiatan),
     ),
     landscape=True,
 )
@@ -78,7 +84,7 @@ SUB_KEGIATAN = TableSection(
     columns=LEVEL,
     rows=lambda k: map(_row, k.sub_kegiatan),
     group=lambda row: row["program"],
-    notes=lambda k: (BASE_NOTE,),
+    notes=lambda k: (BASE_NOTE, *keterangan_anggaran(k.sub_kegiatan)),
     landscape=True,
 )
 PROGRAM_CHART = ChartSection(

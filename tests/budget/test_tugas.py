@@ -139,7 +139,8 @@ def test_a_program_whose_kegiatan_have_no_budget_is_asked_for_itself(tw1, pohon,
     Kegiatan.objects.filter(pk=pohon["kegiatan"].pk).update(program=other)
     Pagu.objects.create(pd=contoh, versi="murni", nilai=100, program=other)
     assert tasks(perencana, contoh)[0].jumlah == 1
-    entri = Entri(contoh, 2024, 3, hak=wewenang(perencana, MENGISI, contoh), hari=HARI)
+    hak = wewenang(perencana, MENGISI, contoh)
+    entri = Entri(contoh, 2024, 3, hak=hak, hak_koreksi=hak, hari=HARI)
     row = entri.satu("program", other.pk)
     assert (row.dihitung, row.kenapa_tidak) == (False, "")
     assert entri.satu("kegiatan", pohon["kegiatan"].pk) is None

@@ -15,7 +15,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from budget.models import AnggaranBulanan, Program
+from budget.models import (
+    AnggaranBulanan,
+    KeluaranBulanan,
+    KoreksiAnggaran,
+    KoreksiKeluaran,
+    Program,
+)
+from budget.triggers import PEMICU_KOREKSI
 from budget.triggers import PEMICU_TANDA as TANDA_ANGGARAN
 from indicators.enums import Periode
 from indicators.models import (
@@ -26,6 +33,7 @@ from indicators.models import (
 )
 from indicators.triggers_tanda import PEMICU_TANDA as TANDA_KINERJA
 from lkip.management.commands.ukur_dasbor import HALAMAN
+from lkip.triggers import Marks
 from reports import simpanan
 from reports.grafik import Grafik
 from reports.models import AturanStatus
@@ -39,7 +47,17 @@ from workforce.enums import JenisPerangkatDaerah, Peran
 from workforce.models import Pegawai, PenugasanPeran, PerangkatDaerah, Perubahan, UnitKerja
 from workforce.triggers import PEMICU_TANDA as TANDA_PEGAWAI
 
-TANDA = {m.table: m for m in (*TANDA_PEGAWAI, *TANDA_KINERJA, *TANDA_ANGGARAN, *TANDA_ATURAN)}
+TANDA_KOREKSI = tuple(mark for mark in PEMICU_KOREKSI if isinstance(mark, Marks))
+TANDA = {
+    m.table: m
+    for m in (
+        *TANDA_PEGAWAI,
+        *TANDA_KINERJA,
+        *TANDA_ANGGARAN,
+        *TANDA_KOREKSI,
+        *TANDA_ATURAN,
+    )
+}
 MODEL = {model._meta.db_table: model for model in apps.get_models()}
 TAHUN = 2023
 
@@ -92,6 +110,10 @@ def berisi(bpsdm, akun) -> None:
     KoreksiRealisasi.objects.create(
         realisasi=value, nilai_sebelum=1, nilai=2, alasan="Salah.", dasar_hukum="BA", oleh=by
     )
+    for model in (AnggaranBulanan, KeluaranBulanan):
+        month = model.objects.of_pd(bpsdm).filter(bulan=12).first()
+        PeriodePelaporan.objects.filter(pd=bpsdm, tahun=TAHUN, periode=4).update(terkunci=True)
+        month.koreksi.create(nilai_sebelum=1, nilai=2, alasan="Salah.", dasar_hukum="BA", oleh=by)
     window = PeriodePelaporan.objects.of_pd(bpsdm).first()
     unit = UnitKerja.objects.of_pd(bpsdm).first()
     PerpanjanganPeriode.objects.create(
@@ -120,7 +142,11 @@ def test_a_changed_row_changes_the_stamp_of_its_agency_alone(table, berisi, bpsd
 
 def _penjaga(table: str):
     """What takes the guard of a table that only grows away, for the test's transaction."""
-    if table == KoreksiRealisasi._meta.db_table:
+    if table in (
+        KoreksiRealisasi._meta.db_table,
+        KoreksiAnggaran._meta.db_table,
+        KoreksiKeluaran._meta.db_table,
+    ):
         name = f"{table}_tetap_ubah"
         where = "" if connection.vendor == "sqlite" else f" ON {table}"
         yield f"DROP TRIGGER {name}{where}"
