@@ -147,7 +147,7 @@ def test_someone_faster_shows_the_newer_correction_and_keeps_what_was_typed(klie
         ({"dasar_hukum": ""}, "Isi dasar koreksi, misalnya nomor berita acara."),
         ({"nilai": "Rp200.195.226"}, "sama dengan nilai yang berlaku sekarang."),
         ({"nilai": "-5"}, "Terbaca -Rp5; angka kumulatif tidak boleh negatif."),
-        ({"nilai": "7,1234"}, "tidak memiliki lebih dari 2 angka desimal"),
+        ({"nilai": "7,1234"}, "tidak dapat dibaca sebagai angka."),
     ],
 )
 def test_what_does_not_fit_comes_back(change, sentence, klien, terkunci):
@@ -163,6 +163,9 @@ def test_an_output_is_corrected_as_a_number(klien, keluaran, bpsdm, admin):
     answer = klien.post(address(keluaran), ISIAN | {"nilai": "1.234"})
     assert answer.status_code == 422
     assert "dapat dibaca sebagai" in answer.text
+    answer = klien.post(address(keluaran), ISIAN | {"nilai": "7,1234"})
+    assert answer.status_code == 422
+    assert "tidak memiliki lebih dari 2 angka desimal" in answer.text
     answer = klien.post(address(keluaran), ISIAN | {"nilai": "3"}, follow=True)
     assert "Koreksi dicatat: 4 menjadi 3." in answer.text
     month = keluaran.bulanan.get()
