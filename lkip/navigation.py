@@ -49,7 +49,14 @@ KELOMPOK = (
     ("Pengukuran", (("Pengukuran", "pengukuran"),)),
     ("Anggaran", (("Anggaran", "anggaran"),)),
     ("SDM", (("SDM", "pegawai"), ("Organisasi", "organisasi"))),
-    ("Pelaporan", (("Laporan", "laporan"), ("Rekonsiliasi", "rekonsiliasi"))),
+    (
+        "Pelaporan",
+        (
+            ("Laporan", "laporan"),
+            ("Pemeriksaan", "pemeriksaan"),
+            ("Rekonsiliasi", "rekonsiliasi"),
+        ),
+    ),
 )
 # Pages that need neither agency nor year, and the names of views that belong to them.
 TERSENDIRI = {"organisasi": ("organisasi", "unit")}

@@ -49,7 +49,7 @@ from indicators.queries import (
 )
 from lkip.periods import akhir_tahun
 from lkip.scales import Tingkat
-from reports.models import Narasi
+from reports.models import Narasi, PengecualianTemuan
 from workforce.models import FungsiOrganisasi, PerangkatDaerah
 from workforce.queries import (
     PegawaiPada,
@@ -217,3 +217,8 @@ class Konteks:
     def rekomendasi(self) -> tuple[Rekomendasi, ...]:
         """Recommendations and their follow-up."""
         return tuple(Rekomendasi.objects.of_pd(self.pd).filter(tahun=self.tahun))
+
+    @cached_property
+    def pengecualian(self) -> tuple[PengecualianTemuan, ...]:
+        """Findings of checks that were accepted, with their reasons."""
+        return tuple(PengecualianTemuan.objects.of_pd(self.pd).filter(tahun=self.tahun))

@@ -107,3 +107,16 @@ class Kuadran(TextChoices):
     TERSISA_BELUM = "tersisa_belum", "Tersisa, belum tercapai"
     TERSERAP_BELUM = "terserap_belum", "Terserap, belum tercapai"
     TIDAK_DINILAI = "tidak_dinilai", "Belum dapat dinilai"
+
+
+class Keparahan(TextChoices):
+    """How much a finding of a check weighs, the heaviest first."""
+
+    PENTING = "penting", "Penting"
+    PERINGATAN = "peringatan", "Peringatan"
+    CATATAN = "catatan", "Catatan"
+
+    @property
+    def lambang(self) -> str:
+        """The shape beside the word, so that a print in grey says the same."""
+        return {"penting": "▲", "peringatan": "◆", "catatan": "○"}[self.value]

@@ -344,6 +344,11 @@ ANNEXES = (
         parts=(TextSection("reviu"),),
     ),
     Heading(slug="lampiran-bukti", title="Daftar Bukti Dukung", parts=(lampiran.EVIDENCE_TABLE,)),
+    Heading(
+        slug="lampiran-temuan",
+        title="Temuan yang Diterima",
+        parts=(lampiran.EXCEPTIONS,),
+    ),
 )
 
 

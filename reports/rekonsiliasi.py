@@ -54,8 +54,12 @@ class UkuranTidakDikenal(ValueError):
 
 def rekonsiliasi(pd: PerangkatDaerah, tahun: int) -> tuple[BarisKontrol, ...]:
     """All control figures of a year in their order; raises UkuranTidakDikenal."""
-    rows = tuple(AngkaKontrol.objects.of_pd(pd).filter(tahun=tahun))
-    konteks = Konteks(pd, tahun)
+    return baris_kontrol(Konteks(pd, tahun))
+
+
+def baris_kontrol(konteks: Konteks) -> tuple[BarisKontrol, ...]:
+    """`rekonsiliasi` over records that were read already."""
+    rows = tuple(AngkaKontrol.objects.of_pd(konteks.pd).filter(tahun=konteks.tahun))
     measures, names = _Ukuran(konteks, rows), NamaUkuran(konteks)
     return tuple(_baris(row, measures, names) for row in rows)
 

@@ -1,7 +1,7 @@
 """What the database keeps of dashboards and of the report's texts.
 
-Closed decisions stay, none is deleted; decisions, rules of status and texts leave a trail. A text
-is approved only from review.
+Closed decisions stay, none is deleted; decisions, rules of status, texts and accepted findings
+leave a trail. A text is approved only from review.
 """
 
 from lkip.triggers import Trigger, append_only, changed
@@ -10,6 +10,7 @@ from workforce.triggers import MILIK_PD, audit, tandai
 
 KEPUTUSAN = "reports_keputusanrapat"
 ATURAN = "reports_aturanstatus"
+PENGECUALIAN = "reports_pengecualiantemuan"
 TETAP = "Keputusan yang sudah ditutup dan isi keputusan tidak dapat diubah; catat keputusan baru."
 # What was decided, about what, by whom. The rest is what becomes of it.
 ISI = (
@@ -108,3 +109,10 @@ PEMICU_TULIS = (
 )
 
 PEMICU_TANDA = tandai({ATURAN: MILIK_PD})
+
+PEMICU_PENGECUALIAN = audit(
+    PENGECUALIAN,
+    ("tahun", "pemeriksaan", "kunci", "kalimat", "alasan"),
+    pd="{row}.pd_id",
+    author="NEW.oleh_id",
+)

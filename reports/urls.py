@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from reports.views import banding, dasbor, laporan, provinsi, rapat, tulis
+from reports.views import banding, dasbor, laporan, pemeriksaan, provinsi, rapat, tulis
 
 _DASBOR = "dashboard/<slug:kode>/<tahun:tahun>/"
 _PENULISAN = "laporan/<slug:kode>/<tahun:tahun>/penulisan/"
 _BAGIAN = f"{_PENULISAN}<slug:bagian>/"
 _KEPUTUSAN = "dashboard/<slug:kode>/keputusan/<int:pk>/"
+
+_PERIKSA = "pemeriksaan/<slug:kode>/<tahun:tahun>/"
 
 urlpatterns = [
     path("", laporan.beranda, name="beranda"),
@@ -54,5 +56,8 @@ urlpatterns = [
     path(f"{_KEPUTUSAN}tutup/", rapat.tutup, name="dasbor_keputusan_tutup"),
     path(f"{_KEPUTUSAN}lanjut/", rapat.lanjut, name="dasbor_keputusan_lanjut"),
     path("dashboard/<slug:kode>/aturan/", dasbor.aturan, name="dasbor_aturan"),
+    path(_PERIKSA, pemeriksaan.pemeriksaan, name="pemeriksaan"),
+    path(f"{_PERIKSA}terima/", pemeriksaan.terima, name="pemeriksaan_terima"),
+    path(f"{_PERIKSA}<int:pk>/buka/", pemeriksaan.buka, name="pemeriksaan_buka"),
     path("rekonsiliasi/<slug:kode>/<tahun:tahun>/", laporan.rekonsiliasi, name="rekonsiliasi"),
 ]

@@ -31,7 +31,7 @@ from indicators.models import (
 )
 from lkip.urls import urlpatterns
 from reports.enums import JenisDokumen, StatusPermintaan
-from reports.models import KeputusanRapat, PermintaanDokumen
+from reports.models import KeputusanRapat, PengecualianTemuan, PermintaanDokumen
 from reports.teks import sidik_teks
 from workforce.actions_undangan import sidik
 from workforce.enums import Peran
@@ -49,6 +49,7 @@ SEMUA = tuple(Peran)
 PENCETAK = tuple(peran for peran in Peran if peran != Peran.PEMBACA)
 PENGISI = (Peran.ADMIN_PD, Peran.PERENCANA)
 PEMUTUS = (Peran.ADMIN_PD, Peran.PERENCANA, Peran.PIMPINAN)
+PENERIMA = (Peran.ADMIN_PD, Peran.PIMPINAN)
 PENGELOLA = (Peran.ADMIN_SISTEM, Peran.ADMIN_PD)
 PENGAWAS = (
     Peran.ADMIN_SISTEM,
@@ -219,6 +220,12 @@ TABEL = (
     Alamat("dokumen_minta", ("kode", "tahun", "jenis"), "post", PINDAH, PENCETAK),
     Alamat("dokumen_keadaan", ("pk",)),
     Alamat("dokumen_unduh", ("pk",)),
+    Alamat("pemeriksaan"),
+    # The finding shown is not the one of now: nothing is accepted unseen.
+    Alamat("pemeriksaan_terima", metode="post", hasil=422, boleh=PENERIMA),
+    Alamat(
+        "pemeriksaan_buka", ("kode", "tahun", "pk"), "post", PINDAH, PENERIMA, objek="pengecualian"
+    ),
     Alamat("rekonsiliasi"),
     Alamat("tugas", (), milik_pd=False),
     # Notices are personal: those of somebody else exist for no role.
@@ -439,6 +446,15 @@ def objek(dokumen, contoh):
             tenggat=timezone.localdate(),
             dibuat_oleh=wish.pengguna,
             diubah_oleh=wish.pengguna,
+        ).pk,
+        "pengecualian": PengecualianTemuan.objects.create(
+            pd=contoh,
+            tahun=2023,
+            pemeriksaan="bukti-kosong",
+            kunci="I01",
+            kalimat="Temuan.",
+            alasan="Sudah dikonfirmasi.",
+            oleh=wish.pengguna,
         ).pk,
         "perjanjian": agreement.pk,
         "item": agreement.item.first().pk,

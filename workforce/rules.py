@@ -27,6 +27,7 @@ MENYETUJUI_TEKS = "menyetujui teks laporan"
 MENYUSUN_PK = "menyusun perjanjian kinerja"
 MENYETUJUI_PK = "menyetujui perjanjian kinerja"
 MEMUTUSKAN = "mencatat keputusan rapat"
+MENGECUALIKAN = "menerima temuan pemeriksaan laporan"
 MELIHAT_JEJAK = "melihat jejak audit"
 MENUGASKAN = "memberi peran"
 # Staff administration: counts of fewer than five persons stay hidden from everyone else.
@@ -46,6 +47,7 @@ SEMUA_HAK = (
     MEMUTUSKAN,
     MENULIS,
     MENYETUJUI_TEKS,
+    MENGECUALIKAN,
     MELIHAT_JEJAK,
     MENUGASKAN,
     MELIHAT_SEL_KECIL,
@@ -67,6 +69,7 @@ HAK_PERAN: dict[Peran, frozenset[str]] = {
             MEMUTUSKAN,
             MENULIS,
             MENYETUJUI_TEKS,
+            MENGECUALIKAN,
             MELIHAT_JEJAK,
             MENUGASKAN,
             MELIHAT_SEL_KECIL,
@@ -88,7 +91,15 @@ HAK_PERAN: dict[Peran, frozenset[str]] = {
         {MELIHAT, MENCETAK, MEMVERIFIKASI, MENYETUJUI_TEKS, MELIHAT_JEJAK}
     ),
     Peran.PIMPINAN: frozenset(
-        {MELIHAT, MENCETAK, MENYETUJUI_PK, MEMUTUSKAN, MENYETUJUI_TEKS, MELIHAT_JEJAK}
+        {
+            MELIHAT,
+            MENCETAK,
+            MENYETUJUI_PK,
+            MEMUTUSKAN,
+            MENYETUJUI_TEKS,
+            MENGECUALIKAN,
+            MELIHAT_JEJAK,
+        }
     ),
     Peran.EVALUATOR: frozenset({MELIHAT, MENCETAK, MELIHAT_JEJAK}),
     Peran.PEMBACA: frozenset({MELIHAT}),

@@ -1,12 +1,21 @@
-"""Texts of the report and the work on them, documents, rules of dashboards, decisions.
+"""Texts of the report and the work on them, documents, rules of dashboards, decisions,
+accepted findings of checks.
 
 Facts live in the other apps.
 """
 
 from reports.models.dokumen import PermintaanDokumen
 from reports.models.narasi import Narasi
+from reports.models.pemeriksaan import PengecualianTemuan
 from reports.models.rapat import KeputusanRapat
 from reports.models.status import AturanStatus
 from reports.models.tulis import BagianTulis
 
-__all__ = ["AturanStatus", "BagianTulis", "KeputusanRapat", "Narasi", "PermintaanDokumen"]
+__all__ = [
+    "AturanStatus",
+    "BagianTulis",
+    "KeputusanRapat",
+    "Narasi",
+    "PengecualianTemuan",
+    "PermintaanDokumen",
+]

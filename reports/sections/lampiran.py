@@ -115,3 +115,12 @@ EVIDENCE_TABLE = TableSection(
     columns=EVIDENCE,
     rows=_evidence,
 )
+EXCEPTIONS = TableSection(
+    slug="temuan-diterima",
+    title=lambda k: f"Temuan pemeriksaan laporan tahun {k.tahun} yang diterima",
+    columns=(
+        Column("kalimat", "Temuan", width=55),
+        Column("alasan", "Alasan", width=45),
+    ),
+    rows=lambda k: k.pengecualian,
+)

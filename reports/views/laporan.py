@@ -66,7 +66,7 @@ def _standing(konteks: Konteks) -> list[tuple[StatusCapaian, int]]:
     return [(status, konteks.hitungan.dari(status)) for status in StatusCapaian]
 
 
-def _explained(view: PageView) -> PageView:
+def explained(view: PageView) -> PageView:
     """Show why a page cannot be computed instead of breaking: the sentence names what to mend."""
 
     @wraps(view)
@@ -80,7 +80,7 @@ def _explained(view: PageView) -> PageView:
     return wrapped
 
 
-@_explained
+@explained
 def laporan(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     """The LKIP as a page with its contents beside it."""
     pd = pd_or_404(request, kode)
@@ -95,7 +95,7 @@ def laporan(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     return render(request, "reports/laporan.html", context)
 
 
-@_explained
+@explained
 def laporan_xlsx(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     """All tables of the report as a workbook."""
     pd = pd_or_404(request, kode)
@@ -156,7 +156,7 @@ def dokumen_unduh(request: HttpRequest, pk: int) -> FileResponse:
     )
 
 
-@_explained
+@explained
 def rekonsiliasi(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     """Printed figures beside computed ones, the differing ones first in sight."""
     pd = pd_or_404(request, kode)
