@@ -258,7 +258,10 @@ def test_levels_of_the_budget(contoh, tanpa_pemicu):
     assert found(contoh, "jumlah-anggaran") == {}
     AnggaranBulanan.objects.filter(kegiatan__program__pd=contoh).delete()
     AnggaranBulanan.objects.create(
-        kegiatan=Kegiatan.objects.get(program__pd=contoh), bulan=12, realisasi=Decimal(912_345_677)
+        pd=contoh,
+        kegiatan=Kegiatan.objects.get(program__pd=contoh),
+        bulan=12,
+        realisasi=Decimal(912_345_677),
     )
     assert found(contoh, "jumlah-anggaran") == {
         "PC1-kegiatan-realisasi": "Realisasi Program Layanan Contoh Rp912.345.678, 1 kegiatan "
@@ -333,8 +336,8 @@ def test_text_that_is_missing_or_points_nowhere(contoh):
         defaults={"solusi": "<p>[[tahun]] [[lihat.tabel]] [[pd.bendera]]</p>"},
     )
     assert list(found(contoh, "fakta-tidak-dikenal")) == [
-        "saran-indikator.I99.capaian",
         f"{slug_analisis('solusi', 'I01')}-pd.bendera",
+        "saran-indikator.I99.capaian",
     ]
 
 
