@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 from django.db import transaction
-from django.db.models import Model
 
 from indicators.models import AnalisisIndikator
+from reports.actions_tulis import simpan_di_tempatnya
 from reports.context import Konteks
 from reports.enums import KeadaanTulis
-from reports.models import BagianTulis, Narasi
+from reports.models import BagianTulis
 from reports.queries_tulis import BagianLaporan, daftar_bagian
 from reports.rules_tulis import kenapa_tidak_membagi
 from reports.sections.indikator import ANALYSIS, slug_analisis
 from reports.teks import CHIP
-from workforce.actions import Ditolak, jejak_terakhir, nyatakan_pelaku, segel_jejak
+from workforce.actions import atas_nama, tolak
 from workforce.models import User
 from workforce.rules import MENULIS, wewenang
 
@@ -43,14 +43,12 @@ def salin_teks(*, konteks: Konteks, by: User) -> int:
     empty = [part for part in daftar_bagian(konteks) if not part.teks and part.slug in old]
     if not reason and not empty:
         reason = f"Tidak ada teks tahun {konteks.tahun - 1} untuk bagian yang masih kosong."
-    if reason:
-        raise Ditolak(reason)
-    since = jejak_terakhir()
-    for part in empty:
-        row = _tulis(konteks, part, geser_tahun(old[part.slug], 1))
-        nyatakan_pelaku(tabel=row._meta.db_table, baris=row.pk, sejak=since, by=by)
-        _tandai(konteks, part, by)
-    transaction.on_commit(segel_jejak)
+    tolak(reason)
+    with atas_nama(by) as written:
+        for part in empty:
+            row = simpan_di_tempatnya(konteks, part, geser_tahun(old[part.slug], 1))
+            written.tambah(row._meta.db_table, row.pk)
+            _tandai(konteks, part, by)
     return len(empty)
 
 
@@ -64,19 +62,6 @@ def _teks_lalu(konteks: Konteks) -> dict[str, str]:
             if text := getattr(row, name):
                 found[slug_analisis(name, row.indikator.kode)] = text
     return found
-
-
-def _tulis(konteks: Konteks, part: BagianLaporan, text: str) -> Model:
-    row: Model
-    if part.baris is None:
-        row, _ = Narasi.objects.update_or_create(
-            pd=konteks.pd, tahun=konteks.tahun, bagian=part.slug, defaults={"isi": text}
-        )
-    else:
-        row, _ = AnalisisIndikator.objects.update_or_create(
-            indikator=part.baris.indikator, tahun=konteks.tahun, defaults={part.kolom: text}
-        )
-    return row
 
 
 def _tandai(konteks: Konteks, part: BagianLaporan, by: User) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from indicators.models import AnalisisIndikator
@@ -32,7 +33,7 @@ from reports.rules_tulis import (
     kenapa_tidak_menyetujui,
 )
 from reports.teks import bersihkan, sidik_teks
-from workforce.actions import Ditolak, jejak_terakhir, nyatakan_pelaku, segel_jejak
+from workforce.actions import atas_nama, segel_jejak, tolak
 from workforce.models import User
 from workforce.querysets import hari_ini
 from workforce.rules import MENULIS, MENYETUJUI_TEKS, wewenang
@@ -58,11 +59,6 @@ class Pembagian:
     penulis: User | None = None
     penyetuju: User | None = None
     tenggat: date | None = None
-
-
-def _refuse(reason: str) -> None:
-    if reason:
-        raise Ditolak(reason)
 
 
 def _pegang(konteks: Konteks, bagian: BagianLaporan, by: User) -> BarisTulis:
@@ -129,7 +125,7 @@ def simpan_teks(
     """
     tulis = _pegang(konteks, bagian, by)
     hak = wewenang(by, MENULIS, konteks.pd)
-    _refuse(kenapa_tidak_menulis(user=by, hak=hak, tulis=tulis))
+    tolak(kenapa_tidak_menulis(user=by, hak=hak, tulis=tulis))
     _sama(tulis, dilihat)
     text = bersihkan(isi)
     problems = masalah_fakta(fakta_untuk(konteks, text), text)
@@ -148,19 +144,25 @@ def simpan_teks(
 
 def _tulis(konteks: Konteks, bagian: BagianLaporan, text: str, by: User) -> None:
     """Put a text where the report reads it; its author is named in the trail."""
-    since = jejak_terakhir()
-    row: Narasi | AnalisisIndikator
-    if bagian.baris is not None:
+    with atas_nama(by) as written:
+        row = simpan_di_tempatnya(konteks, bagian, text)
+        written.tambah(row._meta.db_table, row.pk)
+
+
+def simpan_di_tempatnya(konteks: Konteks, bagian: BagianLaporan, text: str) -> Model:
+    """Store a text as narrative or as part of an analysis; return the row that holds it."""
+    row: Model
+    if bagian.baris is None:
+        row, _ = Narasi.objects.update_or_create(
+            pd=konteks.pd, tahun=konteks.tahun, bagian=bagian.slug, defaults={"isi": text}
+        )
+    else:
         row, _ = AnalisisIndikator.objects.update_or_create(
             indikator=bagian.baris.indikator,
             tahun=konteks.tahun,
             defaults={bagian.kolom: text},
         )
-    else:
-        row, _ = Narasi.objects.update_or_create(
-            pd=konteks.pd, tahun=konteks.tahun, bagian=bagian.slug, defaults={"isi": text}
-        )
-    nyatakan_pelaku(tabel=row._meta.db_table, baris=row.pk, sejak=since, by=by)
+    return row
 
 
 def _kembali_ditulis(row: BagianTulis, keadaan: KeadaanTulis = KeadaanTulis.DITULIS) -> None:
@@ -176,7 +178,7 @@ def nyatakan_ditinjau(
 ) -> BagianTulis:
     """Say that last year's text was read and holds for this year too."""
     tulis = _pegang(konteks, bagian, by)
-    _refuse(kenapa_tidak_menulis(user=by, hak=wewenang(by, MENULIS, konteks.pd), tulis=tulis))
+    tolak(kenapa_tidak_menulis(user=by, hak=wewenang(by, MENULIS, konteks.pd), tulis=tulis))
     _sama(tulis, dilihat)
     row = _kerja(tulis)
     row.disalin_dari = None
@@ -188,7 +190,7 @@ def nyatakan_ditinjau(
 def ajukan_teks(*, konteks: Konteks, bagian: BagianLaporan, dilihat: str, by: User) -> BagianTulis:
     """Hand a text in for approval, exactly as the page showed it."""
     tulis = _pegang(konteks, bagian, by)
-    _refuse(kenapa_tidak_mengajukan(user=by, hak=wewenang(by, MENULIS, konteks.pd), tulis=tulis))
+    tolak(kenapa_tidak_mengajukan(user=by, hak=wewenang(by, MENULIS, konteks.pd), tulis=tulis))
     _sama(tulis, dilihat)
     row = _kerja(tulis)
     _kembali_ditulis(row, KeadaanTulis.DITINJAU)
@@ -203,7 +205,7 @@ def kembalikan_teks(
     """Send a text back to its writers with the reason."""
     tulis = _pegang(konteks, bagian, by)
     hak = wewenang(by, MENYETUJUI_TEKS, konteks.pd)
-    _refuse(kenapa_tidak_meninjau(user=by, hak=hak, tulis=tulis))
+    tolak(kenapa_tidak_meninjau(user=by, hak=hak, tulis=tulis))
     _sama(tulis, dilihat)
     if not alasan.strip():
         raise ValidationError({"alasan": "Alasan masih kosong. Tulis apa yang perlu diperbaiki."})
@@ -218,7 +220,7 @@ def setujui_teks(*, konteks: Konteks, bagian: BagianLaporan, dilihat: str, by: U
     """Approve the text that the page showed; nobody approves what she wrote herself."""
     tulis = _pegang(konteks, bagian, by)
     hak = wewenang(by, MENYETUJUI_TEKS, konteks.pd)
-    _refuse(kenapa_tidak_menyetujui(user=by, hak=hak, tulis=tulis))
+    tolak(kenapa_tidak_menyetujui(user=by, hak=hak, tulis=tulis))
     _sama(tulis, dilihat)
     row = _kerja(tulis)
     row.keadaan = KeadaanTulis.DISETUJUI
@@ -230,7 +232,7 @@ def setujui_teks(*, konteks: Konteks, bagian: BagianLaporan, dilihat: str, by: U
 def buka_kembali_teks(*, konteks: Konteks, bagian: BagianLaporan, by: User) -> BagianTulis:
     """Take a text back from review, or open an approved one again; both need a new approval."""
     tulis = _pegang(konteks, bagian, by)
-    _refuse(kenapa_tidak_membuka(user=by, hak=wewenang(by, MENULIS, konteks.pd), tulis=tulis))
+    tolak(kenapa_tidak_membuka(user=by, hak=wewenang(by, MENULIS, konteks.pd), tulis=tulis))
     row = _kerja(tulis)
     _kembali_ditulis(row)
     return _simpan(row, by)
@@ -244,7 +246,7 @@ def bagi_tugas(
 
     Raises Ditolak, and ValidationError by field for what does not fit.
     """
-    _refuse(kenapa_tidak_membagi(wewenang(by, MENULIS, konteks.pd)))
+    tolak(kenapa_tidak_membagi(wewenang(by, MENULIS, konteks.pd)))
     _periksa_pembagian(konteks, daftar, isian)
     changes = {
         name: value
