@@ -14,6 +14,7 @@ from reports.enums import KeadaanTulis
 from reports.models import BagianTulis
 from reports.queries_tulis import SAYA
 from workforce.models import PerangkatDaerah, User
+from workforce.rules import MENYETUJUI_TEKS, wewenang_pada
 
 
 def batas_laporan(tahun: int) -> date:
@@ -22,12 +23,17 @@ def batas_laporan(tahun: int) -> date:
 
 
 def tugas(user: User, agencies: Mapping[int, PerangkatDaerah], hari: date) -> Iterator[Tugas]:
-    """Texts that an account was given to write or to approve, one task per year; one query.
+    """Texts that an account was given to write or may approve, one task per year; one query.
 
-    A text without a due date is due with the report.
+    A text without a named approver waits for all who approve for the whole agency and did not
+    write it. One without a due date is due with the report. A role limited to units costs one
+    query more.
     """
+    hak = wewenang_pada(user, MENYETUJUI_TEKS, agencies.values())
+    whole = [pk for pk, right in hak.items() if right.unit_ids is None]
     writes = Q(penulis=user, keadaan__in=(KeadaanTulis.BELUM_MULAI, KeadaanTulis.DITULIS))
-    approves = Q(penyetuju=user, keadaan=KeadaanTulis.DITINJAU)
+    anybody = Q(penyetuju=None, pd__in=whole) & ~Q(diajukan_oleh=user) & ~Q(penyumbang=user)
+    approves = (Q(penyetuju=user) | anybody) & Q(keadaan=KeadaanTulis.DITINJAU)
     groups: dict[tuple[int, int, bool], list[BagianTulis]] = {}
     for row in BagianTulis.objects.filter(writes | approves, pd__in=agencies).order_by("pk"):
         key = row.pd_id, row.tahun, row.keadaan == KeadaanTulis.DITINJAU
@@ -42,8 +48,7 @@ def _tugas(
     due = min(row.tenggat or batas_laporan(tahun) for row in rows)
     verb = "Tinjau" if approval else "Tulis"
     returned = sum(bool(row.catatan) for row in rows)
-    kept = KeadaanTulis.DITINJAU.value if approval else ""
-    query = f"?hal={SAYA}" + (f"&keadaan={kept}" if kept else "")
+    query = f"?keadaan={KeadaanTulis.DITINJAU.value}" if approval else f"?hal={SAYA}"
     note = f"{returned} di antaranya dikembalikan dengan alasan." if returned else ""
     return Tugas(
         jenis=JenisTugas.LAIN,

@@ -428,11 +428,19 @@ def test_tasks_of_writer_and_approver(k, penulis, pimpinan, diajukan):
         "Tinjau 1 bagian laporan 2023",
         date(2024, 2, 29),
     )
-    assert approve.alamat.endswith("?hal=saya&keadaan=ditinjau")
+    assert approve.alamat.endswith("?keadaan=ditinjau")
 
     kirim(k, kembalikan_teks, pimpinan, alasan="Kurang.")
     (write,) = tugas(penulis, agencies, HARI)
     assert (write.jumlah, write.keterangan) == (3, "1 di antaranya dikembalikan dengan alasan.")
+
+
+def test_text_without_an_approver_waits_for_all_who_may(k, penulis, pimpinan, akun, diajukan):
+    agencies = {k.pd.pk: k.pd}
+    assert [t.judul for t in tugas(pimpinan, agencies, HARI)] == ["Tinjau 1 bagian laporan 2023"]
+    # Neither whoever wrote it nor a reader.
+    assert list(tugas(penulis, agencies, HARI)) == []
+    assert list(tugas(akun(Peran.PEMBACA, k.pd), agencies, HARI)) == []
 
 
 # --- What the database keeps ---------------------------------------------------------------------
