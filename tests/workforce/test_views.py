@@ -69,12 +69,14 @@ def test_unit_of_an_agency_without_units(masuk, contoh):
     assert (response.status_code, response.context["pohon"]) == (200, None)
 
 
-def test_staff_of_the_published_report(masuk, bpsdm):
-    response = masuk(Peran.PEMBACA, bpsdm).get(
-        reverse("pegawai", kwargs={"kode": "BPSDM", "tahun": 2023})
-    )
+def _pegawai(client):
+    return client.get(reverse("pegawai", kwargs={"kode": "BPSDM", "tahun": 2023}))
 
-    assert response.context["jumlah"] == 106
+
+def test_staff_of_the_published_report(masuk, bpsdm):
+    response = _pegawai(masuk(Peran.ADMIN_PD, bpsdm))
+
+    assert response.context["jumlah"].nilai == 106
     assert response.context["rekaan"] is True
     assert [title for title, _ in response.context["tabel"]] == [
         "golongan/ruang",
@@ -85,7 +87,22 @@ def test_staff_of_the_published_report(masuk, bpsdm):
         "jenis kelamin",
     ]
     assert {table.rows[-1].cells["jumlah"] for _, table in response.context["tabel"]} == {106}
-    assert sum(count for _, count in response.context["kelompok"]) == 106
+    assert sum(cell.nilai for _, cell in response.context["kelompok"]) == 106
+    assert [cell.teks for _, cell in response.context["pensiun"]] == ["4", "4", "6", "7", "6"]
+    assert "dashboard SDM" not in response.content.decode()
+
+
+@pytest.mark.parametrize("peran", [Peran.PEMBACA, Peran.PIMPINAN, Peran.PERENCANA])
+def test_small_counts_are_for_those_who_administer_the_staff(masuk, bpsdm, peran):
+    response = _pegawai(masuk(peran, bpsdm))
+
+    assert response.context["jumlah"].teks == "106"
+    assert response.context["tabel"] == []
+    # As the dashboard of the staff hides them.
+    assert [cell.teks for _, cell in response.context["pensiun"]] == ["<5", "<5", "*", "7", "6"]
+    page = response.content.decode()
+    assert "Jumlah di bawah lima tertulis &lt;5." in page
+    assert reverse("dasbor_sdm", kwargs={"kode": "BPSDM", "tahun": 2023}) in page
 
 
 def test_staff_is_counted_and_never_named(masuk, contoh):
@@ -131,13 +148,16 @@ def test_organisasi_costs_the_same_for_many_rows(masuk, contoh, django_assert_nu
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_staff_page_costs_the_same_for_many_rows(masuk, contoh, django_assert_num_queries, rows):
+@pytest.mark.parametrize(("peran", "queries"), [(Peran.ADMIN_PD, 13), (Peran.PEMBACA, 7)])
+def test_staff_page_costs_the_same_for_many_rows(
+    masuk, contoh, django_assert_num_queries, rows, peran, queries
+):
     kept = Pegawai.objects.of_pd(contoh).values_list("pk", flat=True)[:rows]
     Pegawai.objects.of_pd(contoh).exclude(pk__in=list(kept)).delete()
-    client = masuk(Peran.PEMBACA, contoh)
+    client = masuk(peran, contoh)
 
-    # Session, account, roles, agency, staff, their records, one list of posts per breakdown.
-    with django_assert_num_queries(13):
+    # Session, account, roles, agency, staff, their records; one list of posts per breakdown.
+    with django_assert_num_queries(queries):
         client.get(reverse("pegawai", kwargs=CONTOH))
 
 

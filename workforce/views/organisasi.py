@@ -9,9 +9,19 @@ from django.shortcuts import render
 
 from lkip.periods import akhir_tahun
 from lkip.tables import Column, Kind, build
+from workforce.calculations_sel import samarkan, terbuka
 from workforce.enums import KelompokJabatan
 from workforce.models import PemangkuJabatan, PerangkatDaerah
-from workforce.queries import DIMENSI, BarisSebaran, pegawai_pada, pensiun, pohon_unit, sebaran
+from workforce.queries import (
+    DIMENSI,
+    BarisSebaran,
+    PegawaiPada,
+    pegawai_pada,
+    pensiun,
+    pohon_unit,
+    sebaran,
+)
+from workforce.rules import MELIHAT_SEL_KECIL, may
 from workforce.views.akses import pd_or_404
 
 
@@ -30,23 +40,37 @@ def unit(request: HttpRequest, kode: str) -> HttpResponse:
 
 
 def pegawai(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
-    """Staff of an agency at the end of a year, in every breakdown."""
+    """Staff of an agency at the end of a year, in every breakdown.
+
+    Breakdowns by class of posts count single persons, so they are for those who administer the
+    staff; everybody else sees counts with the small ones hidden.
+    """
     pd = pd_or_404(request, kode)
     day = akhir_tahun(tahun)
     people = pegawai_pada(pd, day)
-    tables = [(d.judul, _table(d.kelas, sebaran(pd, people, d))) for d in DIMENSI]
-    counts = [(k.label, sum(1 for p in people if p.kelas.kelompok == k)) for k in KelompokJabatan]
+    rinci = may(request.user, MELIHAT_SEL_KECIL, pd)
+    hide = terbuka if rinci else samarkan
+    groups = hide([sum(p.kelas.kelompok == k for p in people) for k in KelompokJabatan])
+    years = pensiun(people, day)
+    retiring = hide([year.jumlah for year in years])
     context = {
         "pd": pd,
         "tahun": tahun,
         "tanggal": day,
-        "jumlah": len(people),
+        "ada": bool(people),
+        "rinci": rinci,
+        "jumlah": groups.jumlah,
+        "menyamarkan": groups.menyamarkan or retiring.menyamarkan,
         "rekaan": any(p.pegawai.rekaan for p in people),
-        "kelompok": counts,
-        "tabel": tables if people else [],
-        "pensiun": pensiun(people, day),
+        "kelompok": list(zip((k.label for k in KelompokJabatan), groups.sel, strict=True)),
+        "tabel": _tables(pd, people) if people and rinci else [],
+        "pensiun": list(zip((year.tahun for year in years), retiring.sel, strict=True)),
     }
     return render(request, "workforce/pegawai.html", context)
+
+
+def _tables(pd: PerangkatDaerah, people: tuple[PegawaiPada, ...]) -> list[tuple[str, object]]:
+    return [(d.judul, _table(d.kelas, sebaran(pd, people, d))) for d in DIMENSI]
 
 
 def _table(classes: Mapping[str, str], rows: tuple[BarisSebaran, ...]) -> object:
