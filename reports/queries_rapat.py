@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,8 +41,8 @@ class BarisKeputusan:
         return self.isi.tenggat != self.isi.tenggat_awal
 
 
-def _baris(rows: QuerySet[KeputusanRapat], hari: date) -> tuple[BarisKeputusan, ...]:
-    joined = rows.select_related(
+def _lengkap(rows: QuerySet[KeputusanRapat]) -> QuerySet[KeputusanRapat]:
+    return rows.select_related(
         "pd",
         "indikator",
         "unit",
@@ -50,13 +51,27 @@ def _baris(rows: QuerySet[KeputusanRapat], hari: date) -> tuple[BarisKeputusan, 
         "dilaporkan_oleh",
         "ditutup_oleh",
     )
-    return tuple(BarisKeputusan(row, (row.tenggat - hari).days) for row in joined)
+
+
+def baris_keputusan(rows: Iterable[KeputusanRapat], hari: date) -> tuple[BarisKeputusan, ...]:
+    """Decisions on a day."""
+    return tuple(BarisKeputusan(row, (row.tenggat - hari).days) for row in rows)
+
+
+def _baris(rows: QuerySet[KeputusanRapat], hari: date) -> tuple[BarisKeputusan, ...]:
+    return baris_keputusan(_lengkap(rows), hari)
 
 
 def keputusan_terbuka(pd: PerangkatDaerah, hari: date) -> tuple[BarisKeputusan, ...]:
     """Open follow-ups of all meetings of an agency, what is longest overdue first; one query."""
     rows = KeputusanRapat.objects.of_pd(pd).filter(keadaan=KeadaanKeputusan.TERBUKA)
     return _baris(rows.order_by("tenggat", "pk"), hari)
+
+
+def keputusan_tertutup(pd: PerangkatDaerah) -> QuerySet[KeputusanRapat]:
+    """Closed decisions of all meetings of an agency, the last one closed first."""
+    rows = KeputusanRapat.objects.of_pd(pd).exclude(keadaan=KeadaanKeputusan.TERBUKA)
+    return _lengkap(rows).order_by("-ditutup_pada", "-pk")
 
 
 def keputusan_indikator(

@@ -51,6 +51,7 @@ urlpatterns = [
         rapat.putuskan,
         name="dasbor_putuskan",
     ),
+    path("dashboard/<slug:kode>/keputusan/", rapat.tertutup, name="dasbor_keputusan_tertutup"),
     path(_KEPUTUSAN, rapat.rinci, name="dasbor_keputusan"),
     path(f"{_KEPUTUSAN}lapor/", rapat.lapor, name="dasbor_keputusan_lapor"),
     path(f"{_KEPUTUSAN}tutup/", rapat.tutup, name="dasbor_keputusan_tutup"),

@@ -164,6 +164,7 @@ TABEL = (
     # Meetings: everybody of the agency reads; who enters values of the unit reports.
     Alamat("dasbor_rapat"),
     Alamat("dasbor_putuskan", SEL, "post", PINDAH, PEMUTUS, data=ISI_KEPUTUSAN),
+    Alamat("dasbor_keputusan_tertutup", ("kode",)),
     Alamat("dasbor_keputusan", ("kode", "pk"), objek="keputusan"),
     Alamat(
         "dasbor_keputusan_lapor",

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,8 +30,8 @@ from reports.filters import periode_dari
 from reports.forms_rapat import KeputusanForm, LanjutForm, LaporForm, TutupForm
 from reports.models import KeputusanRapat
 from reports.queries import dasbor, periode_baku
+from reports.queries_rapat import baris_keputusan, keputusan_tertutup, satu_keputusan
 from reports.queries_rapat import rapat as susun_rapat
-from reports.queries_rapat import satu_keputusan
 from reports.rules import kenapa_tidak_melapor, kenapa_tidak_menutup
 from reports.triggers import KEPUTUSAN
 from workforce.actions import Ditolak, catat_penolakan
@@ -41,6 +42,7 @@ from workforce.views import pd_or_404, signed_in, wajib_hak
 
 # The meeting that a decision is dealt with in: year and period.
 RAPAT = re.compile(r"([12]\d{3})-([1-5])")
+PER_HALAMAN = 20
 
 
 def rapat(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
@@ -161,6 +163,15 @@ def _keputusan_or_404(request: HttpRequest, kode: str, pk: int) -> KeputusanRapa
     rows = KeputusanRapat.objects.of_pd(pd).select_related("pd", "indikator", "unit", "pelaksana")
     row: KeputusanRapat = get_object_or_404(rows, pk=pk)
     return row
+
+
+def tertutup(request: HttpRequest, kode: str) -> HttpResponse:
+    """What earlier meetings decided and what came of it, page by page."""
+    pd = pd_or_404(request, kode)
+    page = Paginator(keputusan_tertutup(pd), PER_HALAMAN).get_page(request.GET.get("halaman"))
+    rows = baris_keputusan(page.object_list, hari_ini())
+    context = {"pd": pd, "halaman": page, "keputusan": rows}
+    return render(request, "reports/keputusan_tertutup.html", context)
 
 
 def rinci(request: HttpRequest, kode: str, pk: int) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -275,6 +275,59 @@ def test_carried_on_after_a_report_says_that_the_report_is_old(klien, contoh, pi
     assert "<strong>Hasil laporan sebelumnya:</strong> Baru separuh." in text(
         klien.get(url("", row))
     )
+
+
+# --- Closed decisions --------------------------------------------------------------------------
+
+TERTUTUP = "/dashboard/CONTOH/keputusan/"
+
+
+def ditutup(pd, by, hari: int, **isi) -> KeputusanRapat:
+    when = datetime(2024, 3, hari, 5, tzinfo=UTC)
+    closed = {"keadaan": "selesai", "ditutup_oleh": by, "ditutup_pada": when, "hasil": "Selesai."}
+    return keputusan(pd, by, **closed | isi)
+
+
+def test_closed_decisions_are_listed_the_last_first(klien, contoh, pimpinan, bpsdm):
+    keputusan(contoh, pimpinan, keputusan="Masih terbuka.")
+    ditutup(contoh, pimpinan, 1, keputusan="Tambah loket.", hasil="Loket ditambah.")
+    ditutup(contoh, pimpinan, 9, keputusan="Ganti vendor.", keadaan="batal")
+    ditutup(bpsdm, pimpinan, 5, keputusan="Milik perangkat daerah lain.")
+    page = text(klien.get(TERTUTUP))
+
+    assert page.index("Ganti vendor.") < page.index("Tambah loket.")
+    assert "Loket ditambah." in page
+    assert "Dibatalkan" in page
+    assert "9 Maret 2024" in page
+    assert "Masih terbuka." not in page
+    assert "Milik perangkat daerah lain." not in page
+    assert f'href="{TERTUTUP}"' in text(klien.get("/dashboard/CONTOH/2023/rapat/"))
+
+
+def test_closed_decisions_come_page_by_page(klien, contoh, pimpinan):
+    assert "Belum ada" in text(klien.get(TERTUTUP))
+    for number in range(1, 22):
+        ditutup(contoh, pimpinan, number, keputusan=f"Keputusan ke-{number}.")
+
+    first, second = (text(klien.get(TERTUTUP, {"halaman": page})) for page in (1, 2))
+    assert "Keputusan ke-2." in first
+    assert "Keputusan ke-1." not in first
+    assert 'rel="next" href="?halaman=2"' in first
+    assert "Keputusan ke-1." in second
+    assert "Halaman 2 dari 2" in second
+
+
+@pytest.mark.parametrize("jumlah", [1, 3])
+def test_queries_of_closed_decisions_do_not_grow(
+    klien, contoh, pimpinan, jumlah, django_assert_num_queries
+):
+    for number in range(jumlah):
+        ditutup(contoh, pimpinan, number + 1)
+    klien.get(TERTUTUP)
+
+    # Session, account, roles, agency, how many, decisions, notices.
+    with django_assert_num_queries(7):
+        assert len(klien.get(TERTUTUP).context["keputusan"]) == jumlah
 
 
 # --- Queries -----------------------------------------------------------------------------------
