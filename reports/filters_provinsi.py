@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from reports.enums import StatusKinerja, sebutan_pd
+from reports.filters import alamat
 from reports.queries_provinsi import BarisProvinsi, Peringkat, Provinsi
 from workforce.enums import JenisPerangkatDaerah
 
@@ -48,6 +49,21 @@ class SaringProvinsi(forms.Form):
     def menyaring(self) -> bool:
         """Whether something is left out."""
         return self.is_valid() and any(self.cleaned_data[name] for name in ("jenis", "status"))
+
+    @property
+    def terbuka(self) -> bool:
+        """Whether the form stands open: something was chosen or is to be mended."""
+        return not self.is_valid() or any(self.cleaned_data.values())
+
+    @property
+    def hitungan(self) -> tuple[tuple[StatusKinerja, str, int, str], ...]:
+        """Standings that occur with their words, how often, and the way to those agencies."""
+        chosen = {k: v for k, v in self.cleaned_data.items() if v} if self.is_valid() else {}
+        return tuple(
+            (s, sebutan_pd(s), n, alamat(self.papan.periode, {**chosen, "status": s.value}))
+            for s, n in self.papan.hitungan.items()
+            if n
+        )
 
     @property
     def baris(self) -> tuple[tuple[BarisProvinsi, Peringkat | None], ...]:

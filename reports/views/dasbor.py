@@ -7,7 +7,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST
@@ -29,6 +29,7 @@ from reports.filters import (
 from reports.forms import AturanFormSet, formulir_aturan
 from reports.grafik import BENTUK, XLSX, Grafik, tergambar
 from reports.grafik_anggaran import grafik_anggaran
+from reports.grafik_kinerja import grafik_kinerja
 from reports.grafik_sdm import grafik_sdm
 from reports.queries import aturan_status, dasbor, periode_baku
 from reports.queries_anggaran import dasbor_anggaran
@@ -73,8 +74,14 @@ def _kinerja(
     prints: bool,
 ) -> Potongan:
     form = SaringDasbor(saringan, dasbor(pd, tahun, periode, hari=hari))
-    context = {"pd": pd, "tahun": tahun, "papan": form.papan, "form": form}
-    context["boleh_mencetak"] = prints
+    context = {
+        "pd": pd,
+        "tahun": tahun,
+        "papan": form.papan,
+        "form": form,
+        "boleh_mencetak": prints,
+        "grafik": tuple(grafik_kinerja(form)),
+    }
     return potongan_dari("reports/dasbor_isi.html", context, tetap=form.is_valid())
 
 
@@ -159,7 +166,8 @@ def grafik(request: HttpRequest, kode: str, tahun: int, nama: str, bentuk: str) 
     A file travels, so small counts are hidden in it for everyone.
     """
     pd = pd_or_404(request, kode)
-    chart = next((c for c in _semua_grafik(pd, tahun, nama) if c.nama == nama), None)
+    charts = _semua_grafik(pd, tahun, nama, request.GET)
+    chart = next((c for c in charts if c.nama == nama), None)
     if bentuk not in BENTUK or chart is None or (chart.gambar.kosong and bentuk != XLSX):
         raise Http404
     name = f"{nama}-{pd.kode.lower()}-{tahun}.{bentuk}"
@@ -172,9 +180,13 @@ def grafik(request: HttpRequest, kode: str, tahun: int, nama: str, bentuk: str) 
     return HttpResponse(content, content_type=BENTUK[bentuk], headers=headers)
 
 
-def _semua_grafik(pd: PerangkatDaerah, tahun: int, nama: str) -> Iterator[Grafik]:
-    """The charts of the dashboard that a name belongs to."""
-    if nama.startswith("anggaran-"):
+def _semua_grafik(
+    pd: PerangkatDaerah, tahun: int, nama: str, pilihan: QueryDict
+) -> Iterator[Grafik]:
+    """The charts of the dashboard that a name belongs to, with the filters of the address."""
+    if nama.startswith("kinerja-"):
+        yield from grafik_kinerja(saring_dasbor(pd, tahun, pilihan, hari_ini()))
+    elif nama.startswith("anggaran-"):
         yield from grafik_anggaran(dasbor_anggaran(pd, tahun, hari=hari_ini()))
     elif nama.startswith("sdm-"):
         yield from grafik_sdm(dasbor_sdm(pd, tahun, rinci=False))
