@@ -286,6 +286,12 @@ def test_filter_and_order_by_the_address(evaluator, rekaan, tanpa_pemicu):
     # The least first, as with achievement: what needs a look stands on top.
     assert shown(urut="verifikasi")[-3:] == ["01", "03", "02"]
     assert shown(urut="lengkap")[0] == "05"
+    page = client.get(URL, {"periode": "5", "jenis": "dinas"}).content.decode()
+    # Every standing with its number leads to its agencies, with the filters that are chosen.
+    assert 'href="?periode=5&amp;jenis=dinas&amp;status=tertinggal"' in page
+    assert '<details class="kartu" open>' in page
+    assert "<summary>Saring dan urutkan</summary>" in page
+    assert '<details class="kartu">' in client.get(URL, {"periode": "5"}).content.decode()
     page = client.get(URL, {"periode": "5", "jenis": "kota"}).content.decode()
     assert "Tidak ada perangkat daerah yang cocok dengan saringan." in page
     assert "Tampilkan semua" in page

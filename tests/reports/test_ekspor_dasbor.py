@@ -17,6 +17,7 @@ from indicators.enums import JenisSasaran, Periode
 from reports.cetak_dasbor import cetak_html, dashboard_pdf, saring_dasbor
 from reports.enums import JenisDokumen
 from reports.filters import SaringDasbor, periode_dari
+from reports.grafik_kinerja import grafik_kinerja
 from reports.models import PermintaanDokumen
 from reports.queries import dasbor
 from workforce.enums import Peran
@@ -64,6 +65,64 @@ def test_links_of_the_page_keep_the_filters(masuk, bpsdm):
     assert "status=sesuai_jalur" in text
     assert f"dasbor.xlsx?{SARING.replace('&', '&amp;')}" in text
     assert f"/pdf/?{SARING.replace('&', '&amp;')}" in text
+
+
+# --- Charts ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def berkas(masuk, bpsdm):
+    client = masuk(Peran.PEMBACA, bpsdm)
+
+    def read(nama: str, bentuk: str, pilihan: str = ""):
+        url = reverse("dasbor_grafik", kwargs=URL | {"nama": nama, "bentuk": bentuk})
+        return client.get(f"{url}?{pilihan}")
+
+    return read
+
+
+@pytest.mark.parametrize("nama", ["kinerja-status", "kinerja-capaian"])
+def test_charts_of_performance_are_files(berkas, nama):
+    picture, drawing = berkas(nama, "png", "periode=3"), berkas(nama, "svg", "periode=3")
+
+    assert picture.content.startswith(b"\x89PNG")
+    assert "TW III 2023</title>" in drawing.content.decode()
+    assert f'filename="{nama}-bpsdm-2023.svg"' in drawing.headers["Content-Disposition"]
+
+
+def test_chart_of_achievement_has_what_passes_the_filters(berkas, bpsdm):
+    shown = form(bpsdm, SARING)
+    content = berkas("kinerja-capaian", "xlsx", SARING).content
+    sheet = load_workbook(BytesIO(content))["Tabel"]
+    codes = [row[0].value for row in sheet.iter_rows(min_row=3)]
+
+    rows = (*shown.perlu_keputusan, *shown.lainnya)
+    assert codes[: len(rows)] == [row.isi.kode for row in rows]
+    assert 0 < len(rows) < 22
+
+
+def test_chart_says_how_many_reached_their_target(bpsdm, kosong):
+    counts, reached = grafik_kinerja(form(bpsdm, "periode=5"))
+    assert counts.keterangan == "Dari 22 indikator: 1 belum dilaporkan, 21 tercapai."
+    assert [(t.kategori, t.nilai) for t in counts.gambar.titik if t.nilai] == [
+        ("Belum dilaporkan", 1), ("Tercapai", 21),
+    ]  # fmt: skip
+    assert reached.keterangan == (
+        "21 dari 22 indikator mencapai 100% targetnya, yang ditandai garis putus-putus; "
+        "1 belum dapat dihitung."
+    )
+    first = reached.gambar.titik[0]
+    assert (first.nilai, first.teks) == (None, "Belum dilaporkan")
+    assert first.kategori == "I02 Nilai Dimensi Pengembangan Kompetensi pada Indeks Profe…"
+    assert all(chart.gambar.kosong for chart in grafik_kinerja(form(kosong, "")))
+
+
+def test_page_fetches_its_charts_when_they_are_opened(masuk, bpsdm):
+    page = masuk(Peran.PEMBACA, bpsdm).get(reverse("dasbor", kwargs=URL), {"periode": "3"})
+    text = page.content.decode()
+
+    assert text.count('loading="lazy"') == 2
+    assert 'src="/dashboard/BPSDM/2023/grafik/kinerja-capaian.svg?periode=3"' in text
 
 
 # --- Excel -------------------------------------------------------------------------------------
