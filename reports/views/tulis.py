@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from secrets import token_urlsafe
 from typing import Any
@@ -28,10 +27,9 @@ from reports.actions_tulis import (
     setujui_teks,
     simpan_teks,
 )
-from reports.angka_ketikan import angka_diketik, dugaan
 from reports.context import Konteks
 from reports.facts import Fakta
-from reports.fakta_teks import fakta_untuk, masalah_fakta, nilai_chip, pratinjau
+from reports.fakta_teks import fakta_untuk, pratinjau
 from reports.forms_tulis import (
     BagiForm,
     CariFaktaForm,
@@ -40,7 +38,7 @@ from reports.forms_tulis import (
     SaringForm,
     TulisForm,
 )
-from reports.katalog_fakta import RUJUKAN, bernilai, cari
+from reports.katalog_fakta import RUJUKAN, cari
 from reports.models import BagianTulis
 from reports.queries_tulis import (
     SatuTulis,
@@ -58,9 +56,9 @@ from reports.rules_tulis import (
     kenapa_tidak_menulis,
     kenapa_tidak_menyetujui,
 )
-from reports.saran import saran
-from reports.teks import bersihkan, jumlah_kata, sidik_teks
+from reports.teks import bersihkan, sidik_teks
 from reports.triggers import TULIS
+from reports.views.isi_tulis import alat, hasil
 from reports.views.laporan import HtmxRequest
 from workforce.actions import Ditolak, catat_penolakan
 from workforce.models import User
@@ -205,8 +203,8 @@ def _halaman(
         "bentrok": _bentrok(konteks, satu) if status == 409 else None,
         "tolak": _tolak(user, konteks, satu),
         "nonce": nonce,
-        **_hasil(konteks, satu, text),
-        **_alat(konteks, satu, text),
+        **hasil(konteks, satu, text),
+        **alat(konteks, satu, text),
     }
     response = render(request, "reports/penulisan_bagian.html", context, status=status)
     response.headers["Content-Security-Policy"] = with_style_nonce(nonce)
@@ -227,29 +225,6 @@ def _tolak(user: User, konteks: Konteks, satu: SatuTulis) -> dict[str, str]:
     }
 
 
-def _hasil(konteks: Konteks, satu: SatuTulis, text: str) -> dict[str, Any]:
-    """The preview of a text and what is to be mended in it."""
-    fakta, typed = fakta_untuk(konteks, text), angka_diketik(text)
-    known = [(f.alamat, f.nama, f.nilai) for f in bernilai(fakta)] if typed else []
-    return {
-        "pratinjau": pratinjau(fakta, satu.tulis.bagian, text) if text else "",
-        "masalah": masalah_fakta(fakta, text),
-        "kata": jumlah_kata(text),
-        "angka": dugaan(typed, known),
-    }
-
-
-def _alat(konteks: Konteks, satu: SatuTulis, text: str) -> dict[str, Any]:
-    """What the editor beside the preview needs: values of its chips, suggestions, the search."""
-    fakta = fakta_untuk(konteks, text)
-    made = saran(fakta, satu.tulis.bagian)
-    return {
-        "nilai": json.dumps(nilai_chip(fakta, text)),
-        "saran": [(row, json.dumps(nilai_chip(fakta, row.html))) for row in made],
-        "cari": CariFaktaForm(),
-    }
-
-
 def _bentrok(konteks: Konteks, satu: SatuTulis) -> Any:
     """The stored text as the report prints it, beside the one that was not saved."""
     text = satu.tulis.bagian.teks
@@ -264,7 +239,7 @@ def pratinjau_teks(request: HtmxRequest, kode: str, tahun: int, bagian: str) -> 
     if not request.htmx:
         return _halaman(request, konteks, satu, form)
     context = {"pd": konteks.pd, "tahun": tahun, "t": satu.tulis}
-    context |= _hasil(konteks, satu, bersihkan(request.POST.get("isi", "")))
+    context |= hasil(konteks, satu, bersihkan(request.POST.get("isi", "")))
     return render(request, "reports/penulisan_pratinjau.html", context)
 
 
