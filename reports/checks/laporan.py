@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
+from reports.angka_ketikan import angka_diketik, dugaan
 from reports.checks import KUNCI, Pemeriksaan, Tautan, Temuan
 from reports.context import Konteks
 from reports.enums import Keparahan
 from reports.facts import Fakta, FaktaTidakDikenal
+from reports.katalog_fakta import bernilai
 from reports.queries_tulis import NARASI, BagianLaporan, daftar_bagian
 from reports.rekonsiliasi import baris_kontrol
 from reports.teks import CHIP
@@ -38,6 +40,29 @@ def fakta_tidak_dikenal(konteks: Konteks) -> Iterable[Temuan]:
             except FaktaTidakDikenal as error:
                 key = f"{part.slug}-{address}"[:KUNCI]
                 yield Temuan(key, f"Bagian “{part.nama}”: {error}", _halaman(part))
+
+
+def angka_tanpa_fakta(konteks: Konteks) -> Iterable[Temuan]:
+    """A number in a text was typed: it matches no record, or only by luck."""
+    typed = [
+        (f"{part.slug}-{number}"[:KUNCI], part, found)
+        for part in daftar_bagian(konteks)
+        for number, found in enumerate(angka_diketik(part.teks), start=1)
+    ]
+    known = bernilai(Fakta(konteks, {})) if typed else ()
+    facts = [(row.alamat, row.nama, row.nilai) for row in known]
+    guesses = dugaan([found for *_, found in typed], facts)
+    for (key, part, found), guess in zip(typed, guesses, strict=True):
+        same = "; ".join(f"{name} {value}" for _, name, value in guess.fakta)
+        hint = (
+            f"Fakta yang bernilai sama: {same}." if same else "Tidak ada fakta yang bernilai sama."
+        )
+        yield Temuan(
+            key,
+            f"Bagian “{part.nama}”, paragraf {found.paragraf}: angka {found.teks} diketik pada "
+            f"“{found.sekitar}”. {hint}",
+            _halaman(part),
+        )
 
 
 def angka_kontrol(konteks: Konteks) -> Iterable[Temuan]:
@@ -109,6 +134,13 @@ PEMERIKSAAN = (
         Keparahan.PENTING,
         "Angka dalam teks berasal dari data",
         fakta_tidak_dikenal,
+    ),
+    Pemeriksaan(
+        "angka-diketik",
+        "Angka yang diketik dalam teks",
+        Keparahan.PERINGATAN,
+        "Angka dalam teks berasal dari data",
+        angka_tanpa_fakta,
     ),
     Pemeriksaan(
         "angka-kontrol",

@@ -58,14 +58,16 @@ def test_contradictions_of_the_published_year(bpsdm):
         "jumlah-unit": 1,
         "keluaran-kosong": 18,
         "statistik-asn": 1,
+        # Constants of a formula in words: false alarms, to be accepted.
+        "angka-diketik": 10,
         "rencana-ganda": 1,
     }
     assert [(weight.value, count) for weight, count in hasil.hitungan] == [
         ("penting", 6),
-        ("peringatan", 27),
+        ("peringatan", 37),
         ("catatan", 0),
     ]
-    assert hasil.kalimat == "16 dari 23 pemeriksaan lulus; temuan: 6 penting, 27 peringatan."
+    assert hasil.kalimat == "16 dari 24 pemeriksaan lulus; temuan: 6 penting, 37 peringatan."
     assert [row.isi.kode for row in hasil.terbuka] == [
         "realisasi-kosong",
         "jumlah-anggaran",
@@ -73,6 +75,7 @@ def test_contradictions_of_the_published_year(bpsdm):
         "bukti-kosong",
         "keluaran-kosong",
         "statistik-asn",
+        "angka-diketik",
         "rencana-ganda",
     ]
 
@@ -339,6 +342,25 @@ def test_text_that_is_missing_or_points_nowhere(contoh):
         f"{slug_analisis('solusi', 'I01')}-pd.bendera",
         "saran-indikator.I99.capaian",
     ]
+
+
+def test_number_that_was_typed(contoh):
+    assert found(contoh, "angka-diketik") == {}
+    text = "<p>Waktu layanan 106,11% pada TW 4 tahun 2023.</p><p>Antrean 17 orang.</p>"
+    Narasi.objects.create(
+        pd=contoh, tahun=2023, bagian="saran", isi=text.replace("</p><", "</p>\n<")
+    )
+    first, second = found(contoh, "angka-diketik").items()
+    assert first[0] == "saran-1"
+    assert first[1].startswith(
+        "Bagian “Saran dan Rekomendasi”, paragraf 1: angka 106,11% diketik pada"
+    )
+    assert "I01 capaian 2023" in first[1]
+    assert second == (
+        "saran-2",
+        "Bagian “Saran dan Rekomendasi”, paragraf 2: angka 17 diketik pada “Antrean 17 orang.”. "
+        "Tidak ada fakta yang bernilai sama.",
+    )
 
 
 def test_printed_figure_without_an_explanation(bpsdm):
