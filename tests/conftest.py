@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.db import connection
@@ -22,6 +24,40 @@ from workforce.enums import Peran
 from workforce.models import PenugasanPeran, PerangkatDaerah, User
 
 FIXTURES = Path(django_settings.BASE_DIR) / "fixtures"
+
+
+# They walk whole pages. What they execute is measured by the tests of its own module, and measuring
+# costs as much as executing.
+TAK_DIUKUR = ("browser", "test_access", "test_access_keadaan", "test_settings_pages")
+
+
+@contextmanager
+def _tak_diukur() -> Iterator[None]:
+    """Inside, no coverage is measured."""
+    measuring = Coverage.current()
+    if measuring is None:
+        yield
+        return
+    measuring.stop()
+    try:
+        yield
+    finally:
+        measuring.start()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Tests of whole pages run unmeasured."""
+    first = item.path.relative_to(Path(__file__).parent).parts[0].removesuffix(".py")
+    with _tak_diukur() if first in TAK_DIUKUR else nullcontext():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Iterator[None]:
+    """So does the making of the database, once per worker."""
+    with _tak_diukur() if fixturedef.argname == "django_db_setup" else nullcontext():
+        return (yield)
 
 
 def pytest_runtest_setup() -> None:
@@ -102,6 +138,21 @@ def masuk(akun) -> Callable[..., Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def klien(contoh, bpsdm) -> dict[tuple[Peran, bool], Client]:
+    """A signed-in client of every role in the small agency and (True) in a foreign one."""
+    clients = {}
+    for foreign, pd in ((False, contoh), (True, bpsdm)):
+        for peran in Peran:
+            user = User.objects.create(username=f"{peran}-{foreign}".lower())
+            PenugasanPeran.objects.create(
+                pengguna=user, peran=peran, pd=None if peran == Peran.ADMIN_SISTEM else pd
+            )
+            clients[peran, foreign] = Client()
+            clients[peran, foreign].force_login(user)
+    return clients
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -57,11 +57,12 @@ from tests.test_access import (
     PINDAH,
     SEMUA,
     TIADA,
+    tanpa_bekas,
 )
 from tests.test_access import TABEL as ALAMAT
 from workforce.actions import segel_jejak
 from workforce.enums import Peran
-from workforce.models import PenugasanPeran, PerangkatDaerah, User
+from workforce.models import PerangkatDaerah, User
 from workforce.querysets import hari_ini
 
 TAHUN, TW4, DESEMBER, KODE = 2024, 4, 12, "I03"
@@ -662,29 +663,6 @@ def buka_jendela(dunia: Dunia, keadaan: Jendela) -> None:
             alasan="Gangguan jaringan",
             oleh=dunia.orang,
         )
-
-
-@pytest.fixture
-def klien(contoh, bpsdm) -> dict[tuple[Peran, bool], Client]:
-    """A signed-in client of every role in the own agency and (True) in a foreign one."""
-    clients = {}
-    for foreign, pd in ((False, contoh), (True, bpsdm)):
-        for peran in Peran:
-            user = User.objects.create(username=f"{peran}-{foreign}".lower())
-            PenugasanPeran.objects.create(
-                pengguna=user, peran=peran, pd=None if peran == DI_MANA_PUN else pd
-            )
-            clients[peran, foreign] = Client()
-            clients[peran, foreign].force_login(user)
-    return clients
-
-
-@contextmanager
-def tanpa_bekas() -> Iterator[None]:
-    """Whatever is written inside is taken back."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @contextmanager
