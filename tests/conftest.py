@@ -31,6 +31,25 @@ FIXTURES = Path(django_settings.BASE_DIR) / "fixtures"
 TAK_DIUKUR = ("browser", "test_access", "test_access_keadaan", "test_settings_pages")
 
 
+# What they show lies behind the database: drawing, laying out, joining, timing. They run once.
+SEKALI = (
+    "lkip/test_ukur.py",
+    "reports/test_assembly.py",
+    "reports/test_chart_worker.py",
+    "reports/test_charts.py",
+    "reports/test_lkip.py",
+    "reports/test_rendering.py",
+    "reports/test_workbook.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what need not run on a second database."""
+    for item in items:
+        if item.path.relative_to(Path(__file__).parent).as_posix() in SEKALI:
+            item.add_marker(pytest.mark.sekali)
+
+
 @contextmanager
 def _tak_diukur() -> Iterator[None]:
     """Inside, no coverage is measured."""
