@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from budget.queries import BarisAnggaran
 from indicators.models import KoreksiRealisasi
 from indicators.queries import NilaiTahun
-from lkip.numbers import format_number
 
 
 def keterangan_nilai(nilai: Iterable[tuple[str, NilaiTahun]]) -> list[str]:
@@ -22,9 +21,8 @@ def keterangan_nilai(nilai: Iterable[tuple[str, NilaiTahun]]) -> list[str]:
 
 
 def _correction(name: str, entry: KoreksiRealisasi) -> str:
-    before = "belum ada" if entry.nilai_sebelum is None else format_number(entry.nilai_sebelum)
     return (
-        f"{name} dikoreksi dari {before} menjadi {format_number(entry.nilai)}: "
+        f"{name} dikoreksi dari {entry.perubahan}: "
         f"{entry.alasan.rstrip('.')} ({entry.dasar_hukum.rstrip('.')})."
     )
 

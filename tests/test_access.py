@@ -482,7 +482,6 @@ def _status(client: Client, alamat: Alamat, url: str) -> int:
     response = getattr(client, alamat.metode)(url, _data(alamat, url))
     # A file is read to its end, so that it is closed.
     b"".join(response) if response.streaming else response.content
-    response.close()
     return response.status_code
 
 

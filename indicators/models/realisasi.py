@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from indicators.enums import JenisBerkas, Periode, StatusData, StatusRealisasi
 from indicators.models.indikator import Indikator
+from lkip.numbers import format_number
 from workforce.models import MilikPD
 from workforce.querysets import MilikPDQuerySet
 
@@ -284,6 +285,14 @@ class KoreksiRealisasi(models.Model):
 
     def __str__(self) -> str:
         return f"Koreksi {self.realisasi}"
+
+    @property
+    def perubahan(self) -> str:
+        """The value before and after."""
+        before, after = (
+            format_number(v, empty="belum ada") for v in (self.nilai_sebelum, self.nilai)
+        )
+        return f"{before} menjadi {after}"
 
     @property
     def sebutan_jejak(self) -> str:

@@ -33,7 +33,7 @@ def test_number_of_queries_does_not_grow_with_indicators(
     kept = list(ItemPerjanjian.objects.filter(perjanjian__pd=contoh).values_list("pk", flat=True))
     ItemPerjanjian.objects.filter(perjanjian__pd=contoh).exclude(pk__in=kept[:rows]).delete()
 
-    with django_assert_num_queries(63):
+    with django_assert_num_queries(64):
         doc = compose(Konteks(contoh, 2023))
 
     assert len([t for t in doc.tables if t.slug.startswith("triwulan-")]) == rows
