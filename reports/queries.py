@@ -215,6 +215,11 @@ class Dasbor:
         return sum(row.ukuran.hilang for row in self.baris)
 
     @property
+    def tanpa_bukti(self) -> int:
+        """Due values that are there with nothing behind them."""
+        return sum(row.nilai is not None and not row.berbukti for row in self.ditagih)
+
+    @property
     def pokok(self) -> str:
         """The headline: counts in one sentence, and what is missing."""
         if not self.baris:

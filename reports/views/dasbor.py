@@ -146,7 +146,13 @@ def sdm(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
 def _sdm(pd: PerangkatDaerah, tahun: int, rinci: bool) -> Potongan:
     papan = dasbor_sdm(pd, tahun, rinci=rinci)
     charts = tergambar(grafik_sdm(papan))
-    context = {"pd": pd, "tahun": tahun, "papan": papan, "grafik": charts.values()}
+    context = {
+        "pd": pd,
+        "tahun": tahun,
+        "papan": papan,
+        "grafik": charts.values(),
+        "belum_tiba": papan.tanggal > hari_ini(),
+    }
     return potongan_dari("reports/dasbor_sdm_isi.html", context, tetap=_utuh(charts))
 
 

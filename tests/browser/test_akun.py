@@ -55,7 +55,8 @@ def _logout(page: Page) -> None:
 
 def test_from_invitation_to_second_factor_and_lock_out(buka, lingkungan):
     admin = buka("adminpd")
-    admin.get_by_role("link", name="Pengguna", exact=True).click()
+    admin.get_by_role("link", name="Pengelolaan").click()
+    expect(admin.get_by_role("heading", level=1)).to_contain_text("Pengguna")
     admin.get_by_role("link", name="Undang pengguna").click()
     admin.get_by_label("Nama lengkap").fill("Sari Rekaan")
     admin.get_by_label("Alamat e-mail").fill("sari@contoh.go.id")

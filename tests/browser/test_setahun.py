@@ -51,8 +51,9 @@ def masuk(folder, lingkungan, server, buka) -> Callable[[Peran], Page]:
 
 
 def menu(page: Page, name: str) -> None:
-    # A group and its first entry may have one name.
-    links = page.get_by_role("navigation").first.get_by_role("link", name=name, exact=True)
+    # A group and its first entry may have one name; a group also says how much waits in it.
+    wanted = re.compile(rf"^{name}( \d+ menunggu)?$")
+    links = page.get_by_role("navigation").first.get_by_role("link", name=wanted)
     links.first.click()
 
 

@@ -79,6 +79,15 @@ def test_quality_of_the_data_counts_what_is_due(tahunan, tw3):
     assert tahunan.mutu[1].persen == Decimal(2100) / 22
 
 
+def test_values_without_evidence_are_told_with_the_headline(masuk, bpsdm, tahunan):
+    assert tahunan.tanpa_bukti == 7
+    page = masuk(Peran.PIMPINAN, bpsdm).get("/dashboard/BPSDM/2023/?periode=5").content.decode()
+    assert '<a href="#mutu-data">7 nilai belum disertai bukti.</a>' in page
+    assert 'href="/pemeriksaan/BPSDM/2023/#p-bukti-kosong"' in page
+    # I02 has no value yet, but last year's letter is attached.
+    assert "Nilai belum ada; 1 bukti sudah dilampirkan (Tahunan)" in page
+
+
 def test_value_of_a_quarter_is_its_part_of_the_year(tw3):
     (row,) = [r for r in tw3.baris if r.isi.kode == "I18"]
 

@@ -114,7 +114,13 @@ def test_staff_is_counted_and_never_named(masuk, contoh):
 
 
 def test_staff_of_a_year_without_anyone(masuk, contoh):
-    response = masuk(Peran.PEMBACA, contoh).get(reverse("pegawai", kwargs=CONTOH | {"tahun": 1950}))
+    client = masuk(Peran.PEMBACA, contoh)
+    for name in ("pegawai", "dasbor_sdm"):
+        said = "Tanggal itu belum tiba."
+        assert said not in client.get(reverse(name, kwargs=CONTOH)).content.decode()
+        future = client.get(reverse(name, kwargs=CONTOH | {"tahun": 2099})).content.decode()
+        assert (said in future) is ("pegawai per 31 Desember 2099" in future)
+    response = client.get(reverse("pegawai", kwargs=CONTOH | {"tahun": 1950}))
 
     assert (response.status_code, response.context["tabel"]) == (200, [])
 

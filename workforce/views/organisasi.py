@@ -21,6 +21,7 @@ from workforce.queries import (
     pohon_unit,
     sebaran,
 )
+from workforce.querysets import hari_ini
 from workforce.rules import MELIHAT_SEL_KECIL, may
 from workforce.views.akses import pd_or_404
 
@@ -58,6 +59,7 @@ def pegawai(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
         "tahun": tahun,
         "tanggal": day,
         "ada": bool(people),
+        "belum_tiba": day > hari_ini(),
         "rinci": rinci,
         "jumlah": groups.jumlah,
         "menyamarkan": groups.menyamarkan or retiring.menyamarkan,
