@@ -71,6 +71,7 @@ def per_pd(
 
 def sidik(pd: PerangkatDaerah) -> tuple[int, str | None]:
     """Number and stamp of an agency that was read with `berstempel`."""
+    # An annotation, which types do not know.
     return pd.pk, pd.stempel  # type: ignore[attr-defined]
 
 

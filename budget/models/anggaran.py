@@ -74,6 +74,7 @@ class MilikTingkat(MilikPD):
         return next(name for name in TINGKAT if getattr(self, f"{name}_id"))
 
 
+# Types see neither the base that is made here nor that both bases below agree on their manager.
 class BulananManager(models.Manager.from_queryset(MilikPDQuerySet)):  # type: ignore[misc]
     """Rows with `nilai_koreksi`, so that no reader of a figure misses its last correction."""
 
