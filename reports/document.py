@@ -224,7 +224,7 @@ def _has_content(node: Node, konteks: Konteks) -> bool:
 
 def _content(section: Section, title: str, konteks: Konteks) -> Any:
     if isinstance(section, TextSection):
-        return section.text(konteks) or None
+        return section.text(konteks) or section.cadangan or None
     if isinstance(section, TableSection):
         table = section.table(konteks)
         return table if table.rows else None

@@ -32,6 +32,7 @@ class BagianLaporan:
     """A text of the report: a section's narrative, or one part of an indicator's analysis.
 
     `jalur` are the headings above it, the chapter first. `kolom` is the field of the analysis.
+    `cadangan` is what the report prints while there is no text.
     """
 
     slug: str
@@ -40,6 +41,7 @@ class BagianLaporan:
     teks: str
     baris: BarisIndikator | None = None
     kolom: str = ""
+    cadangan: str = ""
 
     @property
     def bab(self) -> str:
@@ -95,7 +97,8 @@ def _telusur(
         elif isinstance(section, TextSection):
             row, name = parts.get(section.slug, (None, ""))
             title = section.name(konteks) or section.slug.replace("-", " ").capitalize()
-            yield BagianLaporan(section.slug, title, jalur, section.text(konteks), row, name)
+            text = section.text(konteks)
+            yield BagianLaporan(section.slug, title, jalur, text, row, name, section.cadangan)
 
 
 def _slug(section: TextSection | None) -> str:

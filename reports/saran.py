@@ -14,15 +14,20 @@ from indicators.queries import BarisIndikator
 from reports.context import Konteks
 from reports.facts import Fakta
 from reports.fakta_teks import masalah_fakta
+from reports.keterangan import uraian_pengisian
 from reports.queries_tulis import BagianLaporan
 
 
 @dataclass(frozen=True)
 class Saran:
-    """A suggested paragraph: `html` with chips, `cetak` as it prints now."""
+    """A suggested paragraph: `html` with chips, `cetak` as it prints now.
+
+    `sumber` says where its words were typed; empty for a sentence made of facts.
+    """
 
     html: str
     cetak: str
+    sumber: str = ""
 
 
 _PUTUSAN = {
@@ -33,13 +38,21 @@ _PUTUSAN = {
 
 
 def saran(fakta: Fakta, bagian: BagianLaporan) -> tuple[Saran, ...]:
-    """Suggestions for a text in the order in which they would be read."""
+    """Suggestions for a text: words typed with the values, then sentences of facts."""
     paragraphs = [f"<p>{sentence}</p>" for sentence in _kalimat(fakta.konteks, bagian)]
-    return tuple(
+    made = (
         Saran(html, fakta.fill(html, bagian.slug))
         for html in paragraphs
         if not masalah_fakta(fakta, html)
     )
+    return (*_dari_pengisian(bagian), *made)
+
+
+def _dari_pengisian(bagian: BagianLaporan) -> Iterator[Saran]:
+    if bagian.baris is not None:
+        for typed in uraian_pengisian(bagian.baris, bagian.kolom):
+            html = f"<p>{typed.html}</p>"
+            yield Saran(html, html, f"{typed.periode}: {typed.sebutan.lower()}")
 
 
 def _kalimat(konteks: Konteks, bagian: BagianLaporan) -> Iterator[str]:

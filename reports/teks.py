@@ -189,6 +189,12 @@ def _kumpulkan(blocks: Sequence[str]) -> list[str]:
     return found[:-1]
 
 
+def dari_ketikan(teks: str) -> str:
+    """Words typed outside the report as HTML inside a paragraph; brackets name no fact there."""
+    lines = escape(teks.strip(), quote=False).replace("\r\n", "\n").split("\n")
+    return "<br>".join(lines).replace("[[", "[ [").replace("]]", "] ]")
+
+
 def polos(html: str) -> str:
     """The words of a text without its tags; chips stay as they are."""
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html))).strip()

@@ -40,7 +40,12 @@ class Section:
 
 @dataclass(frozen=True)
 class TextSection(Section):
-    """Narrative kept under the section's slug. Without a text the section is left out."""
+    """Narrative kept under the section's slug.
+
+    Without a text `cadangan` prints, HTML from records; without either the section is left out.
+    """
+
+    cadangan: str = ""
 
     def text(self, konteks: Konteks) -> str:
         """The HTML of the narrative, chips not yet filled."""

@@ -8,7 +8,7 @@ from indicators.queries import BarisIndikator, NilaiTahun, NilaiTriwulan
 from lkip.tables import Column, Kind, Value
 from reports.charts import Chart, Titik
 from reports.context import Konteks
-from reports.keterangan import keterangan_nilai
+from reports.keterangan import keterangan_nilai, uraian_pengisian
 from reports.sections import (
     ChartSection,
     Each,
@@ -95,6 +95,7 @@ def _analysis(row: BarisIndikator) -> list[RecordTextSection]:
             slug=slug_analisis(name, row.kode),
             title=title,
             html=getattr(row.analisis, name, ""),
+            cadangan="".join(f"<p>{typed.kalimat}</p>" for typed in uraian_pengisian(row, name)),
         )
         for name, title in ANALYSIS
     ]

@@ -19,8 +19,10 @@ def hasil(konteks: Konteks, satu: SatuTulis, text: str) -> dict[str, Any]:
     """The preview of a text and what is to be mended in it."""
     fakta, typed = fakta_untuk(konteks, text), angka_diketik(text)
     known = [(f.alamat, f.nama, f.nilai) for f in bernilai(fakta)] if typed else []
+    printed = text or satu.tulis.bagian.cadangan
     return {
-        "pratinjau": pratinjau(fakta, satu.tulis.bagian, text) if text else "",
+        "pratinjau": pratinjau(fakta, satu.tulis.bagian, printed) if printed else "",
+        "cadangan": not text,
         "masalah": masalah_fakta(fakta, text),
         "kata": jumlah_kata(text),
         "angka": dugaan(typed, known),

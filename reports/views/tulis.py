@@ -233,9 +233,12 @@ def _bentrok(konteks: Konteks, satu: SatuTulis) -> Any:
 
 @require_POST
 def pratinjau_teks(request: HtmxRequest, kode: str, tahun: int, bagian: str) -> HttpResponse:
-    """How the report prints what is typed; nothing is stored."""
+    """How the report prints what is typed, with a suggestion put behind it; nothing is stored."""
     konteks, satu = _satu_or_404(request, kode, tahun, bagian)
-    form = TulisForm(satu.tulis, request.POST)
+    data = request.POST.dict()
+    if chosen := data.get("sisip"):
+        data["isi"] = bersihkan(f"{bersihkan(data.get('isi', ''))}\n{chosen}")
+    form = TulisForm(satu.tulis, data)
     if not request.htmx:
         return _halaman(request, konteks, satu, form)
     context = {"pd": konteks.pd, "tahun": tahun, "t": satu.tulis}

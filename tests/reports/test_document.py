@@ -107,6 +107,15 @@ def test_chapter_is_cut_where_a_part_begins_a_page(kosong):
     ]
 
 
+def test_text_that_is_not_there_leaves_its_place_to_what_records_say(kosong):
+    typed = RecordTextSection(slug="a", title="Penyebab", cadangan="<p>Menurut TW I: hujan.</p>")
+    written = RecordTextSection(slug="b", html="<p>Ditulis.</p>", cadangan="<p>Tidak.</p>")
+    (unit,) = _document(kosong, _heading("bab", typed, written)).units
+    assert "<h5>Penyebab</h5><p>Menurut TW I: hujan.</p>" in unit.html
+    assert "<p>Ditulis.</p>" in unit.html
+    assert "Tidak." not in unit.html
+
+
 def test_numbers_of_levels(kosong):
     deepest = [_heading(f"d{i}", _text(f"t{i}")) for i in range(28)]
     doc = _document(kosong, _heading("bab", _heading("a", _heading("a1", *deepest))))

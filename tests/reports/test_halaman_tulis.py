@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from indicators.models import AnalisisIndikator, Realisasi
 from reports.models import BagianTulis, Narasi
 from reports.teks import sidik_teks
 from workforce.enums import Peran
@@ -245,6 +246,23 @@ def test_editor_brings_suggestions_with_their_values(klien):
     assert "Saran teks" in page
     assert 'data-saran="<p>[[indikator.I01.nama]] pada tahun [[tahun]] mencapai' in page
     assert "Catatan tidak memberi saran" in isi(klien.get(alamat(bagian="inovasi")))
+
+
+def test_words_typed_with_a_value_are_put_in_by_one_press(klien, contoh):
+    Realisasi.objects.filter(indikator__pd=contoh, indikator__kode="I02", periode=5).update(
+        nilai=900, penyebab="Jaringan putus"
+    )
+    page = isi(klien.get(alamat(bagian="penyebab-i02")))
+    assert "Menurut pengisian Tahunan: penyebab" in page
+    assert 'value="<p>Jaringan putus</p>"' in page
+    assert "Selama kosong, laporan mencetak uraian yang ditulis saat pengisian" in page
+    assert "Penyebab menurut pengisian Tahunan: Jaringan putus" in page
+
+    typed = {"isi": "Sudah ada", "dilihat": sidik_teks(""), "sisip": "<p>Jaringan putus</p>"}
+    response = klien.post(alamat("pratinjau", bagian="penyebab-i02"), typed)
+    assert response.context["form"]["isi"].value() == ("<p>Sudah ada</p>\n<p>Jaringan putus</p>")
+    assert "Selama kosong" not in isi(response)
+    assert not AnalisisIndikator.objects.filter(indikator__pd=contoh).exists()
 
 
 def test_typed_numbers_are_asked_about(klien):

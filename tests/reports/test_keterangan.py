@@ -7,13 +7,13 @@ from decimal import Decimal
 import pytest
 
 from indicators.enums import JenisSasaran, Periode
-from indicators.models import KoreksiRealisasi, PeriodePelaporan, Realisasi
+from indicators.models import AnalisisIndikator, KoreksiRealisasi, PeriodePelaporan, Realisasi
 from indicators.queries import BarisIndikator
 from reports.context import Konteks
-from reports.keterangan import keterangan_nilai
+from reports.keterangan import keterangan_nilai, uraian_pengisian
 from reports.sections import ikhtisar_capaian
 from reports.sections.capaian_dua_tahun import _make
-from reports.sections.indikator import _notes
+from reports.sections.indikator import _analysis, _notes
 from tests.indicators.values import draft
 from workforce.enums import Peran
 
@@ -81,3 +81,45 @@ def test_correction_of_a_value_that_was_not_there(contoh, akun, tahunan):
     assert keterangan_nilai([("I02", row(contoh).tahunan)]) == [
         "I02 dikoreksi dari belum ada menjadi 7: Salah hitung (BA 1/2024)."
     ]
+
+
+def test_words_typed_with_values_are_told_with_their_periods(contoh, tahunan):
+    typed = {"penyebab": "Mutu < baku", "tindak_lanjut": "Latih [[tahun]]\nulang"}
+    Realisasi.objects.filter(pk=tahunan.pk).update(nilai=900, **typed)
+    Realisasi.objects.create(
+        indikator=tahunan.indikator, tahun=2023, periode=Periode.TW4, nilai=900, **typed
+    )
+
+    found = row(contoh)
+    assert [u.kalimat for u in uraian_pengisian(found, "penyebab")] == [
+        "Penyebab menurut pengisian TW IV, Tahunan: Mutu &lt; baku",
+    ]
+    assert [u.kalimat for u in uraian_pengisian(found, "solusi")] == [
+        "Upaya menurut pengisian TW IV, Tahunan: Latih [ [tahun] ]<br>ulang",
+    ]
+    assert uraian_pengisian(found, "gambaran") == ()
+
+
+def test_cause_of_a_success_is_called_so(contoh, tahunan):
+    Realisasi.objects.filter(pk=tahunan.pk).update(nilai=1, penyebab="Tim lengkap")
+    (typed,) = uraian_pengisian(row(contoh), "penyebab")
+    assert (typed.periode, typed.sebutan, typed.html) == (
+        "Tahunan",
+        "Faktor keberhasilan",
+        "Tim lengkap",
+    )
+
+
+def test_report_prints_typed_words_while_the_analysis_is_empty(contoh, tahunan):
+    Realisasi.objects.filter(pk=tahunan.pk).update(nilai=900, penyebab="Listrik padam")
+
+    def printed() -> dict[str, str]:
+        k = Konteks(contoh, 2023)
+        parts = _analysis(next(r for r in k.indikator if r.kode == "I02"))
+        return {p.slug: p.text(k) or p.cadangan for p in parts if p.text(k) or p.cadangan}
+
+    assert printed() == {"penyebab-i02": "<p>Penyebab menurut pengisian Tahunan: Listrik padam</p>"}
+    AnalisisIndikator.objects.create(
+        indikator=tahunan.indikator, tahun=2023, penyebab="<p>Uraian.</p>"
+    )
+    assert printed() == {"penyebab-i02": "<p>Uraian.</p>"}

@@ -111,6 +111,7 @@
       editor.editor.insertString(" ");
       told.textContent = fact.dataset.nilai + " disisipkan.";
     } else if (text) {
+      event.preventDefault();
       Object.assign(values, JSON.parse(text.dataset.fakta));
       editor.editor.insertHTML(toEditor(text.dataset.saran));
       told.textContent = "Saran disisipkan. Sesuaikan kalimatnya.";
