@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import BooleanField, Prefetch, Q, QuerySet
+from django.db.models import Value as Konstanta
 
 from indicators.calculations import (
     Alasan,
@@ -112,6 +114,10 @@ class NilaiTahun:
             polaritas=self.polaritas,
             skema=self.skema,
         )
+
+    def terhadap(self, target: Decimal | None, teks: str = "") -> NilaiTahun:
+        """The same value judged by another target."""
+        return replace(self, target=target, target_teks=teks)
 
     @property
     def terverifikasi(self) -> bool:
@@ -275,10 +281,10 @@ def item_berlaku(pd: PerangkatDaerah, tahun: int) -> QuerySet[ItemPerjanjian]:
     return _item_berlaku([pd], tahun).order_by("urutan")
 
 
-def _item_berlaku(daftar: list[PerangkatDaerah], tahun: int) -> QuerySet[ItemPerjanjian]:
+def _item_berlaku(daftar: list[PerangkatDaerah], *tahun: int) -> QuerySet[ItemPerjanjian]:
     return ItemPerjanjian.objects.filter(
         perjanjian__pd__in=daftar,
-        perjanjian__tahun=tahun,
+        perjanjian__tahun__in=tahun,
         perjanjian__jabatan__kepala_pd=True,
         perjanjian__status=StatusPerjanjian.BERLAKU,
     ).select_related("sasaran", "indikator__unit", "indikator__pd")
@@ -329,12 +335,29 @@ class NilaiTersimpan:
         return _nilai_berlaku(realisasi, self._koreksi.get(realisasi.pk))
 
     @cached_property
-    def target(self) -> Mapping[tuple[int, int], TargetTahunan]:
-        """Yearly targets that agreements of other years promised."""
-        rows = TargetTahunan.objects.of_pds(self._pds).filter(
+    def target(self) -> Mapping[tuple[int, int], tuple[Decimal | None, str]]:
+        """Yearly targets, as number and as printed, by indicator and year; one query.
+
+        What the agreement in force promises comes before a target that is kept without one.
+        """
+        kept = TargetTahunan.objects.of_pds(self._pds).filter(
             tahun__in=self._years, sumber=SumberTarget.PERJANJIAN
         )
-        return {(t.indikator_id, t.tahun): t for t in rows.order_by()}
+        promised = _item_berlaku(self._pds, *self._years).filter(
+            Q(target__isnull=False) | ~Q(target_teks="")
+        )
+        rows = (
+            kept.order_by()
+            .values_list("indikator", "tahun", "nilai", "teks", _konstanta(False))
+            .union(
+                promised.order_by().values_list(
+                    "indikator", "perjanjian__tahun", "target", "target_teks", _konstanta(True)
+                ),
+                all=True,
+            )
+        )
+        found = sorted(rows, key=itemgetter(4))
+        return {(indikator, tahun): (nilai, teks) for indikator, tahun, nilai, teks, _ in found}
 
     def skema_untuk(self, indikator: Indikator, tahun: int) -> Skema:
         """The rules of measurement of a year; the regulations' defaults when none are kept."""
@@ -366,16 +389,14 @@ class NilaiTersimpan:
         )
 
     def tahun_lain(self, indikator: Indikator, tahun: int) -> NilaiTahun:
-        """A year outside the agreement: target from the kept yearly targets, if it was fetched."""
+        """A year outside the agreement, with the target of that year, if it was fetched."""
         known = self.target if tahun in self._years else {}
-        target = known.get((indikator.pk, tahun))
-        return self.nilai(
-            indikator,
-            tahun,
-            Periode.TAHUN,
-            target.nilai if target else None,
-            target.teks if target else "",
-        )
+        target, teks = known.get((indikator.pk, tahun), (None, ""))
+        return self.nilai(indikator, tahun, Periode.TAHUN, target, teks)
+
+
+def _konstanta(berlaku: bool) -> Konstanta:
+    return Konstanta(berlaku, output_field=BooleanField())
 
 
 def baris_indikator(
@@ -541,6 +562,12 @@ class TargetRenstra:
     sasaran: str
     indikator: Indikator
     target: Mapping[int, Decimal | None]
+    teks: Mapping[int, str]
+
+    def sel(self, tahun: int) -> Value:
+        """Target of a year as a cell: the number, else its printed form."""
+        number = self.target.get(tahun)
+        return number if number is not None else Tanpa(self.teks.get(tahun) or "-")
 
 
 def target_renstra(pd: PerangkatDaerah) -> tuple[TargetRenstra, ...]:
@@ -561,6 +588,7 @@ def target_renstra(pd: PerangkatDaerah) -> tuple[TargetRenstra, ...]:
                 sasaran=goal.sasaran if goal else "",
                 indikator=indikator,
                 target={t.tahun: t.nilai for t in members},
+                teks={t.tahun: t.teks for t in members},
             )
         )
     return tuple(result)

@@ -1,7 +1,13 @@
-"""Where the year stands on the way to the end of the plan period."""
+"""Where the year stands on the way to the end of the plan period.
+
+Every value is judged by the target of the plan that stands beside it, not by the agreement's.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
 
 from indicators.calculations import status_capaian
-from indicators.queries import TargetRenstra
+from indicators.queries import BarisIndikator, NilaiTahun, TargetRenstra
 from lkip.numbers import format_number
 from lkip.tables import TIDAK_TERSEDIA, Column, Kind, Tanpa, Value
 from reports.context import Konteks
@@ -19,6 +25,7 @@ def _columns(konteks: Konteks) -> tuple[Column, ...]:
         Column("realisasi", "Realisasi", Kind.NUMBER, 10, span=str(this)),
         Column("status", "Tingkat capaian", width=14, span=str(this)),
         Column("akhir", str(end), Kind.NUMBER, 10, span="Target akhir"),
+        Column("menuju", f"Capaian {this}", Kind.PERCENT, 11, span="Target akhir"),
     )
 
 
@@ -33,30 +40,48 @@ def _row(konteks: Konteks, target: TargetRenstra) -> dict[str, Value]:
         return {"nama": target.indikator.nama, "realisasi": missing, "realisasi_lalu": missing}
     return {
         "nama": row.nama,
-        "target_lalu": target.target.get(konteks.tahun - 1),
-        "realisasi_lalu": row.lalu.sel_realisasi,
-        "status_lalu": status_capaian(row.lalu.hasil).label,
-        "target": target.target.get(konteks.tahun),
-        "realisasi": row.realisasi,
-        "status": row.status.label,
-        "akhir": target.target.get(_end(konteks)),
+        **_year(target, row.lalu, "_lalu"),
+        **_year(target, row.tahunan),
+        "akhir": target.sel(_end(konteks)),
+        "menuju": _menurut_rencana(target, row.tahunan, _end(konteks)).sel_capaian,
     }
 
 
+def _year(target: TargetRenstra, isi: NilaiTahun, suffix: str = "") -> dict[str, Value]:
+    judged = _menurut_rencana(target, isi, isi.tahun)
+    return {
+        f"target{suffix}": target.sel(isi.tahun),
+        f"realisasi{suffix}": isi.sel_realisasi,
+        f"status{suffix}": status_capaian(judged.hasil).label,
+    }
+
+
+def _menurut_rencana(target: TargetRenstra, isi: NilaiTahun, tahun: int) -> NilaiTahun:
+    return isi.terhadap(target.target.get(tahun), target.teks.get(tahun, ""))
+
+
 def _notes(konteks: Konteks) -> list[str]:
-    """Where the plan and the agreement of the year before promised different things."""
-    last, rows = konteks.tahun - 1, {b.indikator: b for b in konteks.indikator}
-    notes = []
-    for target in konteks.renstra:
-        row, planned = rows.get(target.indikator), target.target.get(last)
-        if row is None or None in (planned, row.lalu.target) or planned == row.lalu.target:
-            continue
-        notes.append(
-            f"{row.kode}: target {last} pada dokumen perencanaan {format_number(planned)}, pada "
-            f"perjanjian kinerja {format_number(row.lalu.target)}; tingkat capaian memakai yang "
-            "terakhir."
-        )
-    return notes
+    """Which target judges, and where plan and agreement promised different things."""
+    rows = {b.indikator: b for b in konteks.indikator}
+    known = [(rows[t.indikator], t) for t in konteks.renstra if t.indikator in rows]
+    if not known:
+        return []
+    rule = "Tingkat capaian menilai realisasi terhadap target dokumen perencanaan."
+    return [rule, *(note for row, target in known for note in _beda(row, target))]
+
+
+def _beda(row: BarisIndikator, target: TargetRenstra) -> Iterator[str]:
+    for isi in (row.lalu, row.tahunan):
+        planned, promised = _tercetak(target.sel(isi.tahun)), _tercetak(isi.sel_target)
+        if "-" not in (planned, promised) and planned != promised:
+            yield (
+                f"{row.kode}: target {isi.tahun} pada dokumen perencanaan {planned}, pada "
+                f"perjanjian kinerja {promised}; tabel ini memakai yang pertama."
+            )
+
+
+def _tercetak(target: Value) -> str:
+    return format_number(target) if isinstance(target, Decimal) else str(target)
 
 
 def _make(konteks: Konteks) -> list[TableSection]:

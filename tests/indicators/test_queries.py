@@ -24,6 +24,7 @@ from indicators.models import (
     Pembanding,
     PerjanjianKinerja,
     Realisasi,
+    Sasaran,
     SkemaPengukuran,
     TabelPendukung,
     TargetTahunan,
@@ -271,6 +272,75 @@ def test_target_of_a_year_outside_the_agreement(contoh):
     assert baris_indikator(contoh, 2023)[0].lalu.sel_target == Tanpa("-")
     TargetTahunan.objects.create(indikator=indikator, tahun=2022, sumber="perjanjian", teks="Baik")
     assert baris_indikator(contoh, 2023)[0].lalu.sel_target == Tanpa("Baik")
+
+
+@pytest.fixture
+def dijanjikan_2022(contoh):
+    """Promise I01 in an agreement of 2022 of the head: `dijanjikan_2022("Baik", target=D(3))`."""
+    signed = perjanjian_berlaku(contoh, 2023)
+    goal = Sasaran.objects.create(
+        pd=contoh, tahun=2022, kode="S1", urutan=1, jenis=JenisSasaran.STRATEGIS, sasaran="Layanan"
+    )
+
+    def make(teks: str = "", target: Decimal | None = None) -> PerjanjianKinerja:
+        assert signed is not None
+        row = PerjanjianKinerja.objects.create(
+            pd=contoh,
+            tahun=2022,
+            jabatan=signed.jabatan,
+            pihak_pertama=signed.pihak_pertama,
+            pihak_kedua=signed.pihak_kedua,
+            jabatan_pihak_pertama=signed.jabatan_pihak_pertama,
+            jabatan_pihak_kedua=signed.jabatan_pihak_kedua,
+            tanggal=date(2022, 1, 28),
+        )
+        indikator = Indikator.objects.of_pd(contoh).get(kode="I01")
+        row.item.create(
+            urutan=1, sasaran=goal, indikator=indikator, target=target, target_teks=teks
+        )
+        return row
+
+    return make
+
+
+def _berlaku(row: PerjanjianKinerja) -> None:
+    PerjanjianKinerja.objects.filter(pk=row.pk).update(status=StatusPerjanjian.BERLAKU)
+
+
+@pytest.mark.parametrize(
+    ("teks", "target", "sel"),
+    [
+        ("", D(80), D(80)),
+        ("Baik (80)", D(80), D(80)),
+        ("Baik", None, Tanpa("Baik")),
+        ("", None, D(70)),  # The agreement says nothing, so what is kept stands.
+    ],
+)
+def test_agreement_in_force_of_the_year_before_comes_before_a_kept_target(
+    contoh, dijanjikan_2022, tanpa_pemicu, teks, target, sel
+):
+    indikator = Indikator.objects.of_pd(contoh).get(kode="I01")
+    TargetTahunan.objects.create(indikator=indikator, tahun=2022, sumber="perjanjian", nilai=70)
+    row = dijanjikan_2022(teks, target)
+    assert baris_indikator(contoh, 2023)[0].lalu.sel_target == D(70)
+
+    _berlaku(row)
+    assert baris_indikator(contoh, 2023)[0].lalu.sel_target == sel
+
+
+def test_target_that_only_the_agreement_of_the_year_before_holds_judges_its_value(
+    contoh, dijanjikan_2022, tanpa_pemicu, django_assert_num_queries
+):
+    indikator = Indikator.objects.of_pd(contoh).get(kode="I01")
+    _berlaku(dijanjikan_2022(target=D(80)))
+    Realisasi.objects.create(
+        indikator=indikator, tahun=2022, periode=Periode.TAHUN, nilai=60, status_data=StatusData.ADA
+    )
+
+    with django_assert_num_queries(11):
+        last = [row.lalu for row in baris_indikator(contoh, 2023)]
+    assert (last[0].target, last[0].nilai, last[0].hasil.persen) == (D(80), D(60), D(75))
+    assert [value.sel_target for value in last[1:]] == [Tanpa("-"), Tanpa("-")]
 
 
 def test_quarter_without_record_has_no_status(contoh, tanpa_pemicu):

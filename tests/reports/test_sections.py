@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from indicators.enums import JenisSasaran
-from indicators.models import Realisasi
+from indicators.models import Realisasi, TargetTahunan
 from lkip.tables import RowKind
 from reports.context import Konteks
 from reports.sections import (
@@ -115,8 +115,43 @@ def test_renstra_targets(tabel, isi):
 def test_medium_term_position(isi):
     rows = isi("jangka-menengah")
 
-    assert rows[0][4:] == ["31", "38", "Melampaui target", "31"]
-    assert rows[1][4:] == ["38,7", "data belum rilis", "Menunggu data", "39"]
+    assert rows[0][4:] == ["31", "38", "Melampaui target", "31", "122,58%"]
+    assert rows[1][4:] == ["38,7", "data belum rilis", "Menunggu data", "39", "data belum rilis"]
+
+
+def test_medium_term_is_judged_by_the_target_that_it_shows(bpsdm):
+    """Plan 40, agreement 31,2: 38,16 falls short of the one and exceeds the other."""
+    TargetTahunan.objects.filter(
+        indikator__pd=bpsdm, indikator__kode="I02", tahun=2022, sumber="renstra"
+    ).update(nilai=40)
+    konteks = Konteks(bpsdm, 2023)
+    (section,) = jangka_menengah.SECTION.expand(konteks)
+    table = section.table(konteks)
+
+    assert _cells(table)[1][1:4] == ["40", "38,16", "Belum tercapai"]
+    assert konteks.indikator[1].lalu.status.label == "Melampaui target"
+    assert table.notes == (
+        "Tingkat capaian menilai realisasi terhadap target dokumen perencanaan.",
+        "I01: target 2022 pada dokumen perencanaan 30,97, pada perjanjian kinerja 31; tabel ini "
+        "memakai yang pertama.",
+        "I02: target 2022 pada dokumen perencanaan 40, pada perjanjian kinerja 31,2; tabel ini "
+        "memakai yang pertama.",
+    )
+
+
+def test_medium_term_says_where_the_agreement_of_the_year_differs(bpsdm):
+    """Text targets stand as they are worded; they judge nothing."""
+    planned = TargetTahunan.objects.filter(indikator__pd=bpsdm, sumber="renstra", tahun=2023)
+    planned.filter(indikator__kode="I01").update(nilai=None, teks="Sangat Baik")
+    konteks = Konteks(bpsdm, 2023)
+    (section,) = jangka_menengah.SECTION.expand(konteks)
+    table = section.table(konteks)
+
+    assert _cells(table)[0][4:7] == ["Sangat Baik", "38", "Tanpa target"]
+    assert table.notes[2] == (
+        "I01: target 2023 pada dokumen perencanaan Sangat Baik, pada perjanjian kinerja 31; tabel "
+        "ini memakai yang pertama."
+    )
 
 
 def test_medium_term_of_an_indicator_outside_the_agreement(bpsdm):
@@ -126,6 +161,7 @@ def test_medium_term_of_an_indicator_outside_the_agreement(bpsdm):
 
     assert [row[2] for row in rows] == ["tidak tersedia", "tidak tersedia"]
     assert [row[5] for row in rows] == ["tidak tersedia", "tidak tersedia"]
+    assert section.table(Konteks(bpsdm, 2025)).notes == ()
 
 
 def test_quarters_of_an_indicator(isi, tabel):
