@@ -18,7 +18,11 @@ from workforce.querysets import hari_ini
 # What makes two notices the same one.
 SEKALI = ("pengguna", "jenis", "langkah", "kunci", "jatuh_tempo", "tanda")
 # News stays until somebody reads it; everything else ends with the work that it is about.
-BERITA = (JenisPemberitahuan.DIPERPANJANG, JenisPemberitahuan.DIKUNCI)
+BERITA = (
+    JenisPemberitahuan.DIPERPANJANG,
+    JenisPemberitahuan.DIKUNCI,
+    JenisPemberitahuan.PK_MENILAI,
+)
 # Marks of days in their order; of versions and dates the later made is the later one.
 URUTAN = {tanda.value: n for n, tanda in enumerate(TandaHari)}
 # After this time a notice is no longer sent by e-mail, whatever held it up.

@@ -19,7 +19,12 @@ from indicators import triggers
 from indicators.actions import Ditolak
 from indicators.actions_pemberitahuan import catat
 from indicators.enums import StatusPerjanjian, StatusTarget, SumberTarget
-from indicators.kabar import perjanjian_disetujui, perjanjian_kembali, perjanjian_masuk
+from indicators.kabar import (
+    perjanjian_disetujui,
+    perjanjian_kembali,
+    perjanjian_masuk,
+    perjanjian_menilai,
+)
 from indicators.models import (
     Indikator,
     ItemPerjanjian,
@@ -28,6 +33,7 @@ from indicators.models import (
     TargetTahunan,
     TargetTriwulan,
 )
+from indicators.queries_akibat import akibat_versi
 from indicators.rules_perjanjian import kenapa_tidak_setujui, kenapa_tidak_susun, masalah_perjanjian
 from lkip.numbers import format_date
 from workforce.actions import Tulisan, atas_nama, segel_jejak, tolak
@@ -249,7 +255,10 @@ def kembalikan_perjanjian(
 
 @transaction.atomic
 def tandatangani(*, perjanjian: PerjanjianKinerja, tanggal: date, by: User) -> PerjanjianKinerja:
-    """Put an approved agreement in force from its signing; the version before it is replaced."""
+    """Put an approved agreement in force from its signing; the version before it is replaced.
+
+    Verifiers are told which decided values it judges anew.
+    """
     row = (
         PerjanjianKinerja.objects.select_for_update(of=("self",))
         .select_related("pd", "jabatan")
@@ -273,8 +282,10 @@ def tandatangani(*, perjanjian: PerjanjianKinerja, tanggal: date, by: User) -> P
             )
         old.status = StatusPerjanjian.DIGANTI
         _touch(old, by)
+    akibat = akibat_versi(row)
     row.status, row.tanggal = StatusPerjanjian.BERLAKU, tanggal
     _touch(row, by)
+    catat(daftar=perjanjian_menilai(row, akibat or (), by))
     return row
 
 

@@ -191,6 +191,7 @@ class JenisPemberitahuan(TextChoices):
     PK_MASUK = "pk_masuk", "Perjanjian diajukan"
     PK_DISETUJUI = "pk_disetujui", "Perjanjian disetujui"
     PK_KEMBALI = "pk_kembali", "Perjanjian dikembalikan"
+    PK_MENILAI = "pk_menilai", "Perjanjian menilai ulang"
     DIPERPANJANG = "diperpanjang", "Periode diperpanjang"
     DIKUNCI = "dikunci", "Periode dikunci"
 

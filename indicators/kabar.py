@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -16,6 +16,7 @@ from indicators.models import (
     Realisasi,
 )
 from indicators.models.pemberitahuan import kunci_periode, kunci_perjanjian
+from indicators.queries_akibat import AkibatNilai
 from indicators.tugas import BATAS_PK
 from lkip.numbers import format_date
 from workforce.models import User
@@ -59,6 +60,23 @@ def perjanjian_kembali(row: PerjanjianKinerja, pengaju: User | None) -> list[Pem
     notice = _perjanjian(row, JenisPemberitahuan.PK_KEMBALI, JenisTugas.PERBAIKI_PK)
     notice.kalimat = f"{row} dikembalikan: {row.alasan}"
     return _kepada([pengaju], notice)
+
+
+def perjanjian_menilai(
+    row: PerjanjianKinerja, akibat: Sequence[AkibatNilai], by: User
+) -> list[Pemberitahuan]:
+    """For those who verify: an amendment in force judges decided values anew."""
+    if not akibat:
+        return []
+    more = f", dan {len(akibat) - 3} lagi" if len(akibat) > 3 else ""
+    notice = _perjanjian(row, JenisPemberitahuan.PK_MENILAI, JenisTugas.TANDA_PK)
+    notice.jatuh_tempo = None
+    notice.kalimat = (
+        f"{row} berlaku dan mengubah capaian {len(akibat)} nilai yang sudah diverifikasi atau "
+        f"dikunci: {'; '.join(change.kalimat for change in akibat[:3])}{more}"
+    )
+    notice.tautan = reverse("perjanjian_banding", args=[row.pk])
+    return _kepada(pemegang(MEMVERIFIKASI, row.pd), notice, selain=by)
 
 
 def _perjanjian(

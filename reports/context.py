@@ -47,6 +47,7 @@ from indicators.queries import (
     target_renstra,
     tingkat_capaian,
 )
+from indicators.queries_akibat import AkibatNilai, akibat_versi
 from lkip.periods import akhir_tahun
 from lkip.scales import Tingkat
 from reports.models import Narasi, PengecualianTemuan
@@ -90,6 +91,11 @@ class Konteks:
     def indikator(self) -> tuple[BarisIndikator, ...]:
         """Promised indicators."""
         return baris_indikator(self.pd, self.tahun, self.perjanjian)
+
+    @cached_property
+    def akibat(self) -> tuple[AkibatNilai, ...]:
+        """Decided values that the amendment in force judges anew."""
+        return (akibat_versi(self.perjanjian) if self.perjanjian else None) or ()
 
     def indikator_jenis(self, jenis: JenisSasaran) -> tuple[BarisIndikator, ...]:
         """Promised indicators of one kind of sasaran."""

@@ -12,6 +12,7 @@ from indicators.entri import periode_tahun
 from indicators.filters import SaringIndikator
 from indicators.models import Realisasi
 from indicators.queries import BarisIndikator, baris_indikator, hitungan
+from indicators.queries_akibat import akibat_versi, keterangan_akibat
 from indicators.rules_perencanaan import kenapa_tidak_indikator
 from workforce.models import PerangkatDaerah
 from workforce.rules import MELIHAT_JEJAK, MENGOREKSI, may
@@ -42,11 +43,12 @@ def rinci(request: HttpRequest, kode: str, tahun: int, indikator: str) -> HttpRe
     row = next((row for row in rows if row.kode == indikator), None)
     if row is None:
         raise Http404
-    index = rows.index(row)
+    index, pk = rows.index(row), row.item.perjanjian
     context = {
         "pd": pd,
         "tahun": tahun,
         "baris": row,
+        "akibat": keterangan_akibat(pk, akibat_versi(pk) or (), row.indikator),
         "sebelum": rows[index - 1] if index else None,
         "sesudah": rows[index + 1] if index + 1 < len(rows) else None,
         "riwayat": _tercatat(row) if may(request.user, MELIHAT_JEJAK, pd) else [],

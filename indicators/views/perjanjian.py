@@ -36,6 +36,7 @@ from indicators.forms_perjanjian import (
     TargetForm,
 )
 from indicators.models import ItemPerjanjian, PerjanjianKinerja, Sasaran
+from indicators.queries_akibat import ATURAN, akibat_versi, versi_sebelum
 from indicators.queries_perjanjian import (
     bandingkan_versi,
     baris_item,
@@ -121,6 +122,8 @@ def _show(
         "perubahan_form": PerubahanForm(),
         "versi": versions.order_by("versi"),
         "status": StatusPerjanjian,
+        "akibat": akibat_versi(row),
+        "aturan_perubahan": ATURAN,
     }
     return render(request, "indicators/perjanjian.html", context | (extra or {}))
 
@@ -365,10 +368,7 @@ def ubah(request: HttpRequest, pk: int) -> HttpResponse:
 def bandingkan(request: HttpRequest, pk: int) -> HttpResponse:
     """A version beside the one before it."""
     row = _agreement_or_404(request, pk)
-    before = PerjanjianKinerja.objects.filter(
-        jabatan=row.jabatan, tahun=row.tahun, versi__lt=row.versi
-    ).order_by("-versi")
-    old = before.first()
+    old = versi_sebelum(row)
     if old is None:
         raise Http404
     context = {
@@ -377,6 +377,8 @@ def bandingkan(request: HttpRequest, pk: int) -> HttpResponse:
         "perjanjian": row,
         "lama": old,
         "beda": bandingkan_versi(old, row),
+        "akibat": akibat_versi(row),
+        "aturan_perubahan": ATURAN,
     }
     return render(request, "indicators/perjanjian_banding.html", context)
 

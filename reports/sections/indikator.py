@@ -5,6 +5,7 @@ from typing import Any
 
 from indicators.enums import JenisSasaran, Periode
 from indicators.queries import BarisIndikator, NilaiTahun, NilaiTriwulan
+from indicators.queries_akibat import keterangan_akibat
 from lkip.tables import Column, Kind, Value
 from reports.charts import Chart, Titik
 from reports.context import Konteks
@@ -53,7 +54,7 @@ def _heading(row: BarisIndikator) -> Heading:
                 title=lambda k: f"Target, realisasi, dan capaian {row.kode} tahun {k.tahun}",
                 columns=QUARTERS,
                 rows=lambda k: _quarters(row),
-                notes=lambda k: _notes(row),
+                notes=lambda k: _notes(row) + _akibat(k, row),
             ),
             ChartSection(
                 slug=f"grafik-{code}",
@@ -140,6 +141,14 @@ def _notes(row: BarisIndikator) -> list[str]:
     notes = [row.tahunan.hasil.penjelasan, *row.tahunan.hasil.peringatan, *quarters]
     notes += keterangan_nilai(values)
     return list(dict.fromkeys(note for note in notes if note))
+
+
+def _akibat(konteks: Konteks, row: BarisIndikator) -> list[str]:
+    """What an amendment changed for values that were decided before it."""
+    if konteks.perjanjian is None:
+        return []
+    told = keterangan_akibat(konteks.perjanjian, konteks.akibat, row.indikator)
+    return [told] if told else []
 
 
 def _chart(row: BarisIndikator) -> Chart | None:
