@@ -48,6 +48,18 @@ _LAMBANG = {
 }
 
 
+class JenisKebutuhan(TextChoices):
+    """Why an indicator needs the head of the agency, what needs her first before the rest."""
+
+    TERTINGGAL = "tertinggal", "Tertinggal dari target"
+    LEWAT_BATAS = "lewat_batas", "Belum dilaporkan dan lewat batas"
+    TANPA_TARGET = "tanpa_target", "Target belum ditetapkan"
+    BELUM_DILAPORKAN = "belum_dilaporkan", "Belum dilaporkan"
+    PERLU_PERHATIAN = "perlu_perhatian", "Di bawah target"
+    TANPA_BUKTI = "tanpa_bukti", "Belum ada bukti"
+    BELUM_DIVERIFIKASI = "belum_diverifikasi", "Belum diverifikasi"
+
+
 def sebutan_pd(status: StatusKinerja) -> str:
     """The word for an agency: what is not reported of an indicator is incomplete of an agency."""
     words = {

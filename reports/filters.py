@@ -10,8 +10,9 @@ from django import forms
 
 from indicators.enums import JenisSasaran, Periode
 from reports.enums import StatusKinerja
-from reports.queries import BarisDasbor, Dasbor
+from reports.queries import Dasbor
 from reports.queries_banding import Waktu
+from reports.queries_baris import BarisDasbor
 
 SEMUA = ("", "Semua")
 

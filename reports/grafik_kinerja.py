@@ -9,7 +9,7 @@ from lkip.tables import Column, Kind
 from reports.charts import Chart, Titik
 from reports.filters import SaringDasbor
 from reports.grafik import Grafik
-from reports.queries import BarisDasbor
+from reports.queries_baris import BarisDasbor
 from reports.tables import tabel_hitungan, tabel_indikator
 
 SERATUS = Decimal(100)

@@ -11,7 +11,8 @@ from indicators.enums import Periode, StatusPerjanjian
 from indicators.models import PerjanjianKinerja
 from reports.calculations import HasilArah, arah
 from reports.enums import Arah
-from reports.queries import BarisDasbor, Dasbor, dasbor, periode_baku
+from reports.queries import Dasbor, dasbor, periode_baku
+from reports.queries_baris import BarisDasbor
 from workforce.models import PerangkatDaerah
 
 # A year and a period in it.

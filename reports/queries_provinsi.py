@@ -22,7 +22,8 @@ from lkip.scales import Tingkat
 from reports.calculations import ATURAN_BAKU, Aturan, HasilStatus, status_pd
 from reports.enums import StatusKinerja, sebutan_pd
 from reports.models import AturanStatus
-from reports.queries import Dasbor, Mutu, baris_dasbor
+from reports.queries import Dasbor, Mutu
+from reports.queries_baris import baris_dasbor
 from workforce.models import PerangkatDaerah
 
 # The scale by whose code an indicator is known to carry the SAKIP grade of its agency.

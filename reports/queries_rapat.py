@@ -10,7 +10,8 @@ from django.db.models import F, QuerySet
 
 from reports.enums import KeadaanKeputusan
 from reports.models import KeputusanRapat
-from reports.queries import BarisDasbor, Dasbor
+from reports.queries import Dasbor
+from reports.queries_baris import BarisDasbor
 from workforce.models import PenugasanPeran, PerangkatDaerah, UnitKerja, User
 from workforce.rules import Wewenang
 

@@ -8,7 +8,8 @@ from typing import Any
 from indicators.queries import BarisIndikator
 from lkip.tables import Column, Kind, Table, build
 from reports.filters import SaringDasbor
-from reports.queries import BarisDasbor, Dasbor
+from reports.queries import Dasbor
+from reports.queries_baris import BarisDasbor
 
 BUKU = (
     Column("status", "Status", width=12),
@@ -26,6 +27,7 @@ BUKU = (
     Column("tren", "Tren capaian", width=26),
     Column("pemeriksaan", "Pemeriksaan", width=12),
     Column("bukti", "Bukti", Kind.NUMBER, width=6),
+    Column("alasan", "Perlu keputusan karena", width=24),
     Column("mengapa", "Mengapa", width=40),
     Column("catatan", "Catatan", width=34),
 )
@@ -37,7 +39,8 @@ KERTAS = (
     Column("target_tahun", "Target tahun", Kind.NUMBER, width=9),
     Column("capaian", "Capaian", Kind.PERCENT, width=9),
     Column("pemeriksaan", "Pemeriksaan", width=11),
-    Column("mengapa", "Mengapa", width=36),
+    Column("alasan", "Perlu keputusan karena", width=14),
+    Column("mengapa", "Mengapa", width=30),
 )
 HITUNGAN = (
     Column("status", "Status", width=20),
@@ -73,6 +76,7 @@ def _sel(row: BarisDasbor) -> dict[str, Any]:
         "tren": row.kalimat_tren,
         "pemeriksaan": row.verifikasi,
         "bukti": len(row.bukti),
+        "alasan": row.alasan,
         "mengapa": row.status.penjelasan,
         "catatan": row.catatan,
     }

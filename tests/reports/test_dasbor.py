@@ -60,7 +60,7 @@ def test_headline_of_the_year_and_of_a_quarter(tahunan, tw3):
 
 def test_what_needs_a_decision_comes_first_and_nothing_is_lost(tw3):
     assert [row.isi.kode for row in tw3.perlu_keputusan] == [
-        "I06", "I07", "I08", "I09", "I12", "I13", "I14", "I15", "I17",
+        "I06", "I07", "I08", "I09", "I12", "I13", "I14", "I15", "I17", "I03", "I04", "I05", "I18",
     ]  # fmt: skip
     assert sorted(r.isi.kode for r in (*tw3.perlu_keputusan, *tw3.lainnya)) == [
         f"I{n:02}" for n in range(1, 23)
@@ -193,8 +193,29 @@ def test_indicator_without_target_is_never_green(bpsdm, tanpa_pemicu):
     (row,) = [row for row in papan.baris if row.isi.kode == "I03"]
     assert row.nilai == 100
     assert row.status.status == StatusKinerja.TANPA_TARGET
-    assert [r.isi.kode for r in papan.perlu_keputusan] == ["I02", "I03"]
+    assert [r.isi.kode for r in papan.utama] == ["I03", "I02", "I07"]
     assert papan.mutu[1].dari == 21
+
+
+def test_three_needs_of_the_year_have_reasons_in_few_words(tahunan, tw3):
+    assert [(row.isi.kode, row.alasan) for row in tahunan.utama] == [
+        ("I02", "Data belum rilis"),
+        ("I07", "Belum ada bukti"),
+        ("I08", "Belum ada bukti"),
+    ]
+    assert len(tahunan.perlu_keputusan) == 8
+    assert [row.alasan for row in tw3.utama] == ["Belum dilaporkan, lewat batas 5 Oktober 2023"] * 3
+
+
+def test_value_that_nobody_verified_is_not_finished(bpsdm, tanpa_pemicu):
+    Realisasi.objects.filter(
+        indikator__pd=bpsdm, indikator__kode="I01", tahun=2023, periode=Periode.TAHUN
+    ).update(status="diajukan")
+    papan = dasbor(bpsdm, 2023, Periode.TAHUN, hari=SESUDAH)
+
+    last = papan.perlu_keputusan[-1]
+    assert (last.isi.kode, last.alasan) == ("I01", "Belum diverifikasi (diajukan)")
+    assert last.status.status == StatusKinerja.TERCAPAI
 
 
 # --- the page --------------------------------------------------------------------------------
@@ -207,6 +228,32 @@ def test_page_shows_headline_reasons_and_owners(masuk, bpsdm):
     assert "1 nilai yang sudah ditagih belum ada." in page
     assert "Mengapa belum dilaporkan?" in page
     assert "Bidang Pengembangan Kompetensi Dasar, Manajerial dan Fungsional" in page
+    top = " ".join(
+        page.partition("Perlu Anda sekarang (3 dari 8)")[2].partition("</section>")[0].split()
+    )
+    assert [part.partition("</strong>")[0] for part in top.split("<strong>")[1:]] == [
+        "Data belum rilis",
+        "Belum ada bukti",
+        "Belum ada bukti",
+    ]
+    assert 'rapat/?periode=5&amp;indikator=I07">Nilai, bukti, dan keputusan I07</a>' in top
+    assert top.count("penanggung jawab: ") == 3
+
+
+def test_page_says_when_nothing_needs_the_head(masuk, contoh, tanpa_pemicu):
+    ItemPerjanjian.objects.filter(perjanjian__pd=contoh).exclude(indikator__kode="I02").delete()
+    surat = SuratSumber.objects.create(
+        pd=contoh, lembaga="Inspektorat", nomor="1", tanggal=date(2024, 1, 10), perihal="Hasil"
+    )
+    Realisasi.objects.filter(indikator__pd=contoh, tahun=2023).update(surat=surat)
+    client = masuk(Peran.PIMPINAN, contoh)
+    url = reverse("dasbor", kwargs={"kode": "CONTOH", "tahun": 2023})
+
+    page = " ".join(client.get(url).content.decode().split())
+    assert "Tidak ada yang perlu Anda sekarang</h2>" in page
+    assert "1 nilai yang ditagih pada Tahunan ada, berbukti, terverifikasi, dan mencapai" in page
+    early = " ".join(client.get(url, {"periode": "1"}).content.decode().split())
+    assert "Belum ada nilai yang ditagih pada TW I." in early
 
 
 def test_filters_leave_the_headline_alone(masuk, bpsdm):
@@ -215,13 +262,13 @@ def test_filters_leave_the_headline_alone(masuk, bpsdm):
 
     response = client.get(url, {"periode": "3", "jenis": JenisSasaran.STRATEGIS.value})
     form = response.context["form"]
-    assert [row.isi.kode for row in form.perlu_keputusan] == ["I06"]
-    assert {row.isi.kode for row in form.lainnya} == {"I01", "I02", "I03", "I04", "I05"}
+    assert [row.isi.kode for row in form.perlu_keputusan] == ["I06", "I03", "I04", "I05"]
+    assert {row.isi.kode for row in form.lainnya} == {"I01", "I02"}
     assert "Dari 22 indikator" in response.content.decode()
 
     nothing = client.get(url, {"periode": "3", "status": "tertinggal"}).content.decode()
     assert "Tidak ada yang cocok dengan saringan." in nothing
-    assert len(client.get(url, {"status": "hijau"}).context["form"].lainnya) == 21
+    assert len(client.get(url, {"status": "hijau"}).context["form"].lainnya) == 14
     assert client.get(url, {"periode": "9"}).context["papan"].periode == Periode.TAHUN
 
 

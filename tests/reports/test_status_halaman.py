@@ -25,7 +25,7 @@ def baris(masuk, contoh, tanpa_pemicu):
 
     def row(periode: int) -> tuple[str, str]:
         page = " ".join(client.get(url, {"periode": periode}).content.decode().split())
-        (found,) = [part for part in page.split("<tr>") if "I01 · " in part]
+        (found,) = [part for part in page.split("<tr>")[1:] if "I01 · " in part]
         return page, found
 
     return row
