@@ -183,6 +183,10 @@ def _fill(row: Realisasi, isian: Isian, by: User) -> None:
     )
     row.catatan, row.penyebab = isian.catatan, isian.penyebab
     row.tindak_lanjut = isian.tindak_lanjut
+    _back_to_draft(row, by)
+
+
+def _back_to_draft(row: Realisasi, by: User) -> None:
     _step(row, StatusRealisasi.DRAF, by)
     row.diajukan_oleh = row.diverifikasi_oleh = None
     row.diajukan_pada = row.diverifikasi_pada = None
@@ -435,7 +439,10 @@ def perpanjang(
 @transaction.atomic
 def simpan_bukti(*, bukti: BuktiDukung, by: User) -> BuktiDukung:
     """Store a piece of evidence whose file was checked by the form."""
-    return _keep_evidence(bukti, _open_for_evidence(bukti.realisasi, by), by)
+    row = _open_for_evidence(bukti.realisasi, by)
+    kept = _keep_evidence(bukti, row, by)
+    _answer_return(row, by)
+    return kept
 
 
 @transaction.atomic
@@ -444,7 +451,16 @@ def simpan_semua_bukti(
 ) -> list[BuktiDukung]:
     """Store several pieces of evidence of one value, all or none."""
     row = _open_for_evidence(realisasi, by)
-    return [_keep_evidence(piece, row, by) for piece in bukti]
+    kept = [_keep_evidence(piece, row, by) for piece in bukti]
+    _answer_return(row, by)
+    return kept
+
+
+def _answer_return(row: Realisasi, by: User) -> None:
+    """New evidence answers the verifier as a new value does: what was returned is a draft again."""
+    if row.status == StatusRealisasi.DIKEMBALIKAN:
+        _back_to_draft(row, by)
+        row.save()
 
 
 def _keep_evidence(bukti: BuktiDukung, row: Realisasi, by: User) -> BuktiDukung:
@@ -467,11 +483,12 @@ def _keep_evidence(bukti: BuktiDukung, row: Realisasi, by: User) -> BuktiDukung:
 @transaction.atomic
 def hapus_bukti(*, bukti: BuktiDukung, by: User) -> None:
     """Remove a piece of evidence from a value that is still open; the trail keeps its hash."""
-    _open_for_evidence(bukti.realisasi, by)
+    row = _open_for_evidence(bukti.realisasi, by)
     file = bukti.berkas
     with atas_nama(by) as tulisan:
         tulisan.tambah(triggers.BUKTI, bukti.pk)
         bukti.delete()
+    _answer_return(row, by)
     if file:
         # Each row has a file of its own, so no other evidence loses it.
         transaction.on_commit(lambda: file.storage.delete(str(file.name)))
@@ -505,8 +522,11 @@ def pilih_surat(
         surat.full_clean()
         surat.save()
     row.surat = surat
-    row.versi += 1
-    row.diubah_oleh = by
+    if row.status == StatusRealisasi.DIKEMBALIKAN:
+        _back_to_draft(row, by)
+    else:
+        row.versi += 1
+        row.diubah_oleh = by
     row.full_clean(validate_unique=False)
     row.save()
     transaction.on_commit(segel_jejak)

@@ -77,6 +77,12 @@ def kekurangan(
     if realisasi.status_data == StatusData.BELUM_RILIS:
         return ("Data belum rilis; ajukan setelah nilainya terbit.",)
     missing = []
+    if realisasi.status == StatusRealisasi.DIKEMBALIKAN:
+        # Every change of the value, its words or its evidence makes a draft of it again.
+        missing.append(
+            f"Dikembalikan: {realisasi.alasan.rstrip('.')}. Ubah nilai atau buktinya, atau jawab "
+            "di Catatan, lalu ajukan lagi."
+        )
     if realisasi.status_data == StatusData.TIDAK_TERSEDIA and not realisasi.catatan:
         missing.append("Catatan belum diisi: jelaskan mengapa data tidak tersedia.")
     status = status_capaian(hasil)

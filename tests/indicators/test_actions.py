@@ -491,6 +491,24 @@ def test_return_with_a_reason(diajukan, verifikator, perencana):
     assert (again.status, again.alasan) == ("diajukan", "")
 
 
+@pytest.mark.parametrize("how", ["bukti", "semua", "hapus", "surat"])
+def test_new_evidence_answers_a_return(diajukan, verifikator, perencana, how):
+    first = BuktiDukung.objects.create(realisasi=diajukan, judul="Lama")
+    row = kembalikan(realisasi=diajukan, versi=2, alasan="Bukti tidak cocok", by=verifikator)
+    piece = BuktiDukung(realisasi=row, judul="Tabel 3", urutan=2)
+    if how == "bukti":
+        simpan_bukti(bukti=piece, by=perencana)
+    elif how == "semua":
+        simpan_semua_bukti(realisasi=row, bukti=[piece], by=perencana)
+    elif how == "hapus":
+        hapus_bukti(bukti=first, by=perencana)
+    else:
+        pilih_surat(realisasi=row, surat=None, versi=3, by=perencana)
+    found = Realisasi.objects.get(pk=row.pk)
+    assert (found.status, found.alasan, found.versi) == ("draf", "", 4)
+    assert (found.diajukan_oleh, found.diubah_oleh) == (None, perencana)
+
+
 @pytest.mark.parametrize("alasan", ["", "   "])
 def test_return_without_a_reason(diajukan, verifikator, alasan):
     with pytest.raises(ValidationError) as caught:

@@ -244,6 +244,21 @@ def test_checklist_while_data_is_not_released(indikator):
     )
 
 
+def test_checklist_of_a_returned_value_waits_for_an_answer(indikator):
+    row = Realisasi(
+        indikator=indikator,
+        nilai=2,
+        status=StatusRealisasi.DIKEMBALIKAN,
+        alasan="Bukti tidak terbaca.",
+        penyebab="Sebab",
+        tindak_lanjut="Tindakan",
+    )
+    assert kekurangan(row, _hasil(2), 1) == (
+        "Dikembalikan: Bukti tidak terbaca. Ubah nilai atau buktinya, atau jawab di Catatan, lalu "
+        "ajukan lagi.",
+    )
+
+
 @pytest.mark.parametrize(
     ("catatan", "missing"),
     [("", ("Catatan belum diisi: jelaskan mengapa data tidak tersedia.",)), ("Survei batal", ())],
