@@ -7,8 +7,8 @@ version is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -18,7 +18,7 @@ from django.db import transaction
 from indicators import triggers
 from indicators.actions import Ditolak
 from indicators.actions_pemberitahuan import catat
-from indicators.enums import StatusPerjanjian, StatusTarget, SumberTarget
+from indicators.enums import Periode, StatusPerjanjian, StatusTarget, SumberTarget
 from indicators.kabar import (
     perjanjian_disetujui,
     perjanjian_kembali,
@@ -54,11 +54,15 @@ class PerjanjianBentrok(ValidationError):
 
 @dataclass(frozen=True)
 class IsianItem:
-    """Targets of one item: the quarters by their number (None is N/A) and the year."""
+    """Targets of one item: the quarters by their number (None is N/A) and the year.
+
+    `teks` are levels of a scale as they were written, by period.
+    """
 
     tahunan: Decimal | None
     triwulan: Mapping[int, Decimal | None]
     sumber_data: str = ""
+    teks: Mapping[int, str] = field(default_factory=dict)
 
 
 def pemangku_pada(jabatan: Jabatan, hari: date) -> PemangkuJabatan:
@@ -156,19 +160,103 @@ def tambah_item(
     return item
 
 
+@dataclass(frozen=True)
+class ItemTerhapus:
+    """What `pulihkan_item` needs of an item that was removed: plain values that a session keeps.
+
+    A quarter is its number, target, text and status. Numbers are texts, None where there is none.
+    """
+
+    kode: str
+    nama: str
+    urutan: int
+    sasaran: int
+    indikator: int
+    target: str | None
+    target_teks: str
+    sumber_data: str
+    turunan_dari: int | None
+    triwulan: Sequence[tuple[int, str | None, str, str]]
+
+
 @transaction.atomic
-def hapus_item(*, item: ItemPerjanjian, by: User) -> None:
-    """Take an indicator out of a draft."""
+def hapus_item(*, item: ItemPerjanjian, by: User) -> ItemTerhapus:
+    """Take an indicator out of a draft; returns what brings it back."""
     row = _draft(item.perjanjian, None, by)
     if item.turunan.exists():
         raise Ditolak(
             "Item ini sudah diturunkan ke perjanjian bawahan. Hapus turunannya lebih dahulu."
         )
+    # As it is stored: the page may have saved its targets just before.
+    item = row.item.select_related("indikator").get(pk=item.pk)
+    quarters = list(item.triwulan.all())
+    removed = _terhapus(item, quarters)
     with atas_nama(by) as tulisan:
         tulisan.tambah(triggers.ITEM, item.pk)
-        tulisan.tambah(triggers.TARGET, *item.triwulan.values_list("pk", flat=True))
+        tulisan.tambah(triggers.TARGET, *(t.pk for t in quarters))
         item.delete()
     _touch(row, by)
+    return removed
+
+
+def _terhapus(item: ItemPerjanjian, quarters: Iterable[TargetTriwulan]) -> ItemTerhapus:
+    return ItemTerhapus(
+        kode=item.indikator.kode,
+        nama=item.indikator.nama,
+        urutan=item.urutan,
+        sasaran=item.sasaran_id,
+        indikator=item.indikator_id,
+        target=_teks(item.target),
+        target_teks=item.target_teks,
+        sumber_data=item.sumber_data,
+        turunan_dari=item.turunan_dari_id,
+        triwulan=[(t.triwulan, _teks(t.target), t.target_teks, t.status) for t in quarters],
+    )
+
+
+def _teks(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+@transaction.atomic
+def pulihkan_item(
+    *, perjanjian: PerjanjianKinerja, terhapus: ItemTerhapus, by: User
+) -> ItemPerjanjian:
+    """Put a removed indicator back into a draft with its targets, in its place if that is free."""
+    row = _draft(perjanjian, None, by)
+    kode, others = terhapus.kode, row.item.all()
+    indikator = Indikator.objects.of_pd(row.pd).filter(pk=terhapus.indikator).first()
+    sasaran = Sasaran.objects.of_pd(row.pd).filter(pk=terhapus.sasaran).first()
+    if indikator is None or sasaran is None:
+        raise Ditolak(f"{kode} tidak dapat dikembalikan: indikator atau sasarannya sudah dihapus.")
+    if others.filter(indikator=indikator).exists():
+        raise Ditolak(f"{kode} sudah ditambahkan lagi ke perjanjian ini; isi targetnya di sana.")
+    taken = set(others.values_list("urutan", flat=True))
+    item = ItemPerjanjian(
+        perjanjian=row,
+        urutan=max(taken) + 1 if terhapus.urutan in taken else terhapus.urutan,
+        sasaran=sasaran,
+        indikator=indikator,
+        target=_angka(terhapus.target),
+        target_teks=terhapus.target_teks,
+        sumber_data=terhapus.sumber_data,
+        turunan_dari=ItemPerjanjian.objects.filter(pk=terhapus.turunan_dari or 0).first(),
+    )
+    item.full_clean()
+    with atas_nama(by) as tulisan:
+        item.save()
+        tulisan.tambah(triggers.ITEM, item.pk)
+        for number, value, text, status in terhapus.triwulan:
+            quarter = TargetTriwulan.objects.create(
+                item=item, triwulan=number, target=_angka(value), target_teks=text, status=status
+            )
+            tulisan.tambah(triggers.TARGET, quarter.pk)
+    _touch(row, by)
+    return item
+
+
+def _angka(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 @transaction.atomic
@@ -179,7 +267,7 @@ def simpan_target(
     the agreement is handed in."""
     row = _draft(perjanjian, suntingan, by)
     with atas_nama(by) as tulisan:
-        for item in row.item.prefetch_related("triwulan"):
+        for item in row.item.select_related("indikator").prefetch_related("triwulan"):
             if item.pk in isian:
                 _store_targets(item, isian[item.pk], tulisan)
     _touch(row, by)
@@ -188,8 +276,8 @@ def simpan_target(
 
 def _store_targets(item: ItemPerjanjian, isian: IsianItem, tulisan: Tulisan) -> None:
     item.target = isian.tahunan
-    if isian.tahunan is not None:
-        item.target_teks = ""
+    if isian.tahunan is not None or item.indikator.skala_id:
+        item.target_teks = isian.teks.get(Periode.TAHUN, "")
     item.sumber_data = isian.sumber_data
     item.full_clean()
     item.save()
@@ -200,7 +288,7 @@ def _store_targets(item: ItemPerjanjian, isian: IsianItem, tulisan: Tulisan) -> 
             triwulan=number,
             defaults={
                 "target": value,
-                "target_teks": "",
+                "target_teks": isian.teks.get(number, ""),
                 "status": StatusTarget.TIDAK_ADA if value is None else StatusTarget.DITETAPKAN,
             },
         )

@@ -72,7 +72,9 @@ class BarisEntri:
     @property
     def sel_target(self) -> Value:
         """Target as a cell."""
-        return Tanpa(self.target_teks or "N/A") if self.target is None else self.target
+        if self.target_teks or self.target is None:
+            return Tanpa(self.target_teks or "N/A")
+        return self.target
 
     @property
     def sel_nilai(self) -> Value:
@@ -149,7 +151,10 @@ class Entri:
         if item is not None:
             self.item: tuple[ItemPerjanjian, ...] = (item,)
         else:
-            self.item = tuple(item_berlaku(pd, tahun).prefetch_related("triwulan"))
+            items = item_berlaku(pd, tahun).select_related(
+                "sasaran", "indikator__unit", "indikator__pd", "indikator__skala"
+            )
+            self.item = tuple(items.prefetch_related("triwulan", "indikator__skala__tingkat"))
 
     @property
     def unit(self) -> list[UnitKerja]:

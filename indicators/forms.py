@@ -15,6 +15,7 @@ from django.core.files import File
 from indicators.actions import Bentrok, Isian
 from indicators.enums import StatusData
 from indicators.files import DITERIMA, BerkasSah, periksa_berkas, ukuran_tampil
+from indicators.forms_predikat import NilaiField
 from indicators.models import BuktiDukung, Indikator, PeriodePelaporan, Realisasi, SuratSumber
 from lkip.fields import AngkaField, exact
 from lkip.numbers import format_date
@@ -88,6 +89,10 @@ class RealisasiForm(forms.Form):
         self.indikator = indikator
         # Set when somebody else was faster: what stands in the database by then.
         self.bentrok: Bentrok | None = None
+        if indikator.tingkat:
+            # Written as targets are: "WTP", "A (82)".
+            self.fields["nilai"] = NilaiField(indikator.tingkat, label="Realisasi")
+            self.fields["nilai"].widget.attrs["inputmode"] = "text"
         unused = ("nilai",) if indikator.pembilang else ("pembilang", "penyebut")
         for name in unused:
             del self.fields[name]

@@ -7,13 +7,27 @@ from typing import Any
 from django import forms
 
 from indicators.actions_perjanjian import IsianItem
+from indicators.actions_target import Target
 from indicators.enums import Periode
-from indicators.models import Indikator, ItemPerjanjian, PerjanjianKinerja, Sasaran
-from lkip.fields import AngkaField
+from indicators.forms_predikat import TargetField
+from indicators.models import (
+    Indikator,
+    ItemPerjanjian,
+    PerjanjianKinerja,
+    Sasaran,
+    TargetTriwulan,
+)
+from indicators.rules_perjanjian import masalah_item, masalah_target
 from workforce.models import Jabatan, PerangkatDaerah
 from workforce.querysets import hari_ini
 
-TRIWULAN = (Periode.TW1, Periode.TW2, Periode.TW3, Periode.TW4)
+PERIODE = {
+    "tw1": Periode.TW1,
+    "tw2": Periode.TW2,
+    "tw3": Periode.TW3,
+    "tw4": Periode.TW4,
+    "tahunan": Periode.TAHUN,
+}
 
 
 def date_field(label: str) -> forms.DateField:
@@ -36,13 +50,13 @@ def prose_field(label: str) -> forms.CharField:
 
 
 class TargetForm(forms.Form):
-    """Targets of one item; an empty quarter is N/A."""
+    """Targets of one item; an empty quarter is N/A. On a scale its levels may be written."""
 
-    tw1 = AngkaField(label="TW I", required=False)
-    tw2 = AngkaField(label="TW II", required=False)
-    tw3 = AngkaField(label="TW III", required=False)
-    tw4 = AngkaField(label="TW IV", required=False)
-    tahunan = AngkaField(label="Tahunan", required=False)
+    tw1 = TargetField(label="TW I")
+    tw2 = TargetField(label="TW II")
+    tw3 = TargetField(label="TW III")
+    tw4 = TargetField(label="TW IV")
+    tahunan = TargetField(label="Tahunan")
     sumber_data = forms.CharField(
         label="Sumber data",
         required=False,
@@ -51,29 +65,58 @@ class TargetForm(forms.Form):
     )
 
     def __init__(self, item: ItemPerjanjian, data: Any = None) -> None:
-        quarters = {f"tw{t.triwulan}": t.target for t in item.triwulan.all()}
-        initial = quarters | {"tahunan": item.target, "sumber_data": item.sumber_data}
+        self.item, self.tingkat = item, item.indikator.tingkat
+        stored = {f"tw{t.triwulan}": self._tertulis(t) for t in item.triwulan.all()}
+        initial = stored | {"tahunan": self._tertulis(item), "sumber_data": item.sumber_data}
         super().__init__(data, prefix=f"item{item.pk}", initial=initial)
-        self.item = item
         for name, field in self.fields.items():
             field.widget.attrs |= {
                 "class": f"form-control{'' if name == 'sumber_data' else ' angka'}",
                 "aria-label": f"{field.label} {item.indikator.kode}",
             }
+            if isinstance(field, TargetField) and self.tingkat:
+                field.tingkat = self.tingkat
+                field.widget.attrs["inputmode"] = "text"
+
+    def _tertulis(self, row: ItemPerjanjian | TargetTriwulan) -> Any:
+        """A stored target as one would type it; words of no scale are not for this form."""
+        return row.target_teks if self.tingkat and row.target_teks else row.target
 
     @property
     def angka(self) -> list[forms.BoundField]:
-        """The fields with numbers."""
-        return [self[name] for name in ("tw1", "tw2", "tw3", "tw4", "tahunan")]
+        """The fields with targets."""
+        return [self[name] for name in PERIODE]
+
+    @property
+    def galat(self) -> list[tuple[str, str]]:
+        """Every fault of the row with the id of its field: what cannot be read, else what does
+        not add up, of the targets as they were typed or as they are stored."""
+        if self.errors:
+            return [
+                (self[name].id_for_label, f"{self[name].label}: {fault}")
+                for name, faults in self.errors.items()
+                for fault in faults
+            ]
+        return [(self["tahunan"].id_for_label, sentence) for sentence in self._masalah()]
+
+    def _masalah(self) -> tuple[str, ...]:
+        if not self.is_bound:
+            return masalah_item(self.item)
+        typed = self.isian
+        if typed.tahunan is None and self.item.target_teks and not self.tingkat:
+            return ()
+        return masalah_target(self.item.indikator, tahunan=typed.tahunan, triwulan=typed.triwulan)
 
     @property
     def isian(self) -> IsianItem:
         """What the action takes."""
         data = self.cleaned_data
+        typed: dict[int, Target] = {p: data[name] for name, p in PERIODE.items()}
         return IsianItem(
-            tahunan=data["tahunan"],
-            triwulan={q.value: data[f"tw{q.value}"] for q in TRIWULAN},
+            tahunan=typed[Periode.TAHUN].nilai,
+            triwulan={p: target.nilai for p, target in typed.items() if p != Periode.TAHUN},
             sumber_data=data["sumber_data"],
+            teks={p: target.teks for p, target in typed.items() if target.teks},
         )
 
 

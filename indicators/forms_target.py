@@ -4,61 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from indicators.actions_target import BarisTarget, Target
+from indicators.actions_target import BarisTarget
 from indicators.forms_perencanaan import baca_dilihat
+from indicators.forms_predikat import TargetField
 from indicators.models import SasaranRenstra
 from indicators.queries_perencanaan import BarisRencana, SelTarget
-from indicators.rules_perencanaan import DESIMAL_TARGET, baca_predikat, masalah_predikat
-from lkip.fields import AngkaField, exact
 from lkip.scales import Tingkat
-
-
-class TargetField(AngkaField):
-    """A target: a number, or a level of the indicator's scale: "WTP", "A (82)"."""
-
-    def __init__(self, tingkat: Sequence[Tingkat] = (), **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
-        self.tingkat = tuple(tingkat)
-
-    def clean(self, value: Any) -> Target:
-        """The target; an empty one for an empty cell. Raises ValidationError with a sentence."""
-        text = str(value or "").strip()
-        if not text:
-            return Target()
-        found = baca_predikat(text, self.tingkat)
-        level, digits = found if found else (None, text)
-        number = self._number(digits, level)
-        if self.tingkat:
-            refused = masalah_predikat(level, number, self.tingkat)
-            if refused:
-                raise ValidationError(refused)
-        return Target(number, text if level else "")
-
-    def _number(self, digits: str, level: Tingkat | None) -> Decimal | None:
-        if level is not None and not digits:
-            return level.batas_bawah if level.titik else None
-        try:
-            number: Decimal = self.to_python(digits)
-        except ValidationError as error:
-            if error.code == "tak_terbaca" and self.tingkat:
-                codes = ", ".join(t.kode for t in self.tingkat)
-                raise ValidationError(
-                    [error, f"Tingkat yang dapat ditulis: {codes}."], code="tak_terbaca"
-                ) from error
-            raise
-        exponent = number.normalize().as_tuple().exponent
-        if isinstance(exponent, int) and -exponent > DESIMAL_TARGET:
-            raise ValidationError(
-                f"Terbaca {exact(number)}; target ditulis paling banyak {DESIMAL_TARGET} angka "
-                "di belakang koma."
-            )
-        return number
 
 
 class TargetForm(forms.Form):

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from indicators.enums import Periode, StatusTarget
 from indicators.models import Indikator, ItemPerjanjian, PerjanjianKinerja, TargetTriwulan
-from indicators.rules_perjanjian import masalah_item
 from lkip.tables import TIDAK_TERSEDIA, Tanpa, Value
 from workforce.models import Jabatan, PerangkatDaerah
 
@@ -32,11 +31,10 @@ def daftar_perjanjian(pd: PerangkatDaerah, tahun: int) -> tuple[JabatanPerjanjia
 
 @dataclass(frozen=True)
 class BarisItem:
-    """A promised indicator with its targets as cells, and what does not add up."""
+    """A promised indicator with its targets as cells."""
 
     item: ItemPerjanjian
     triwulan: tuple[Value, ...]
-    masalah: tuple[str, ...]
 
     @property
     def tahunan(self) -> Value:
@@ -46,7 +44,8 @@ class BarisItem:
 
 def _cell(value: Decimal | None, text: str, status: str = "") -> Value:
     if value is not None:
-        return value
+        # A level prints as it was written.
+        return Tanpa(text) if text else value
     return Tanpa(TIDAK_TERSEDIA if status == StatusTarget.TIDAK_TERBACA else text or "N/A")
 
 
@@ -65,12 +64,12 @@ def baris_item(perjanjian: PerjanjianKinerja) -> tuple[BarisItem, ...]:
     """Items of an agreement in their order."""
     items = (
         perjanjian.item.select_related(
-            "sasaran", "indikator__unit", "turunan_dari__perjanjian__jabatan"
+            "sasaran", "indikator__unit", "indikator__skala", "turunan_dari__perjanjian__jabatan"
         )
-        .prefetch_related("triwulan")
+        .prefetch_related("triwulan", "indikator__skala__tingkat")
         .order_by("urutan")
     )
-    return tuple(BarisItem(item, _quarters(item), masalah_item(item)) for item in items)
+    return tuple(BarisItem(item, _quarters(item)) for item in items)
 
 
 @dataclass(frozen=True)

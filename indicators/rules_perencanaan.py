@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from workforce.models import User
 
 DESIMAL_TARGET = 4
+_ANGKA_DAHULU = re.compile(r"\(([^()]*)\)\s*(\S+)")
 _KODE_BERNOMOR = re.compile(r"([^\d]*)(\d+)")
 
 
@@ -177,11 +178,14 @@ def teks_target(target: TargetTahunan | None) -> str:
 
 
 def baca_predikat(teks: str, tingkat: Sequence[Tingkat]) -> tuple[Tingkat, str] | None:
-    """The level that a text begins with and the number that follows, both as written.
+    """The level that a text names and the number beside it, both as written.
 
-    "WTP" and "A (82)" are read; a text that begins with no level of the scale is None.
+    "WTP", "A (82)" and "(3) WTP" are read; a text that names no level of the scale is None.
     """
-    head, _, rest = teks.strip().partition(" ")
+    text = teks.strip()
+    if match := _ANGKA_DAHULU.fullmatch(text):
+        text = f"{match[2]} {match[1]}"
+    head, _, rest = text.partition(" ")
     level = next((t for t in tingkat if t.kode.casefold() == head.casefold()), None)
     return None if level is None else (level, rest.strip().removeprefix("(").removesuffix(")"))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from indicators.calculations import periksa_target
 from indicators.enums import Konsolidasi, Polaritas, StatusPerjanjian
-from indicators.models import ItemPerjanjian, PerjanjianKinerja
+from indicators.models import Indikator, ItemPerjanjian, PerjanjianKinerja
 from indicators.triggers import PERJANJIAN_TETAP
 from lkip.periods import Triwulan
 from workforce.models import PerangkatDaerah
@@ -42,12 +44,19 @@ def masalah_item(item: ItemPerjanjian) -> tuple[str, ...]:
     """What does not fit between the targets of an item, as sentences (design: domain §5)."""
     if item.target is None and item.target_teks:
         return ()
-    quarters = {Triwulan(t.triwulan): t.target for t in item.triwulan.all()}
+    quarters = {t.triwulan: t.target for t in item.triwulan.all()}
+    return masalah_target(item.indikator, tahunan=item.target, triwulan=quarters)
+
+
+def masalah_target(
+    indikator: Indikator, *, tahunan: Decimal | None, triwulan: Mapping[int, Decimal | None]
+) -> tuple[str, ...]:
+    """What does not fit between targets of an indicator, stored or just typed."""
     return periksa_target(
-        cara=Konsolidasi(item.indikator.konsolidasi),
-        target_per_triwulan=quarters,
-        target_tahunan=item.target,
-        polaritas=Polaritas(item.indikator.polaritas),
+        cara=Konsolidasi(indikator.konsolidasi),
+        target_per_triwulan={Triwulan(q): value for q, value in triwulan.items()},
+        target_tahunan=tahunan,
+        polaritas=Polaritas(indikator.polaritas),
     )
 
 

@@ -70,6 +70,11 @@ urlpatterns = [
         perjanjian.item_hapus,
         name="perjanjian_item_hapus",
     ),
+    path(
+        "perjanjian/<int:pk>/item/<int:item>/urungkan/",
+        perjanjian.item_urungkan,
+        name="perjanjian_item_urungkan",
+    ),
     path("perjanjian/<int:pk>/ajukan/", perjanjian.ajukan, name="perjanjian_ajukan"),
     path("perjanjian/<int:pk>/setujui/", perjanjian.setujui, name="perjanjian_setujui"),
     path("perjanjian/<int:pk>/kembalikan/", perjanjian.kembalikan, name="perjanjian_kembalikan"),

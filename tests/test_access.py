@@ -357,6 +357,7 @@ TABEL = (
     Alamat("perjanjian_item", ("pk",), "post", OK, PENGISI, objek="perjanjian"),
     Alamat("perjanjian_periksa", ("pk", "item"), "post", OK, objek="perjanjian"),
     Alamat("perjanjian_item_hapus", ("pk", "item"), "post", PINDAH, PENGISI, objek="perjanjian"),
+    Alamat("perjanjian_item_urungkan", ("pk", "item"), "post", PINDAH, PENGISI, objek="perjanjian"),
     Alamat("perjanjian_ajukan", ("pk",), "post", PINDAH, PENGISI, objek="perjanjian"),
     Alamat("perjanjian_setujui", ("pk",), "post", PINDAH, (Peran.PIMPINAN,), objek="perjanjian"),
     Alamat("perjanjian_kembalikan", ("pk",), "post", OK, (Peran.PIMPINAN,), objek="perjanjian"),

@@ -520,6 +520,7 @@ PERJANJIAN = (
     Baris(
         "perjanjian_item_hapus", "post", hanya(DRAF, ubah(PINDAH, *ISI_PERJANJIAN), PINDAH), PENGISI
     ),
+    Baris("perjanjian_item_urungkan", "post", hanya(DRAF, Hasil(PINDAH), PINDAH), PENGISI),
     Baris("perjanjian_ajukan", "post", hanya(DRAF, ubah(PINDAH, "perjanjian"), PINDAH), PENGISI),
     Baris(
         "perjanjian_setujui",

@@ -250,6 +250,11 @@ class Indikator(MilikPD):
     def __str__(self) -> str:
         return self.nama
 
+    @property
+    def tingkat(self) -> tuple[Tingkat, ...]:
+        """The levels of its scale in their order; empty without a scale."""
+        return tuple(t.as_tingkat() for t in self.skala.tingkat.all()) if self.skala else ()
+
     def berlaku_pada(self, tahun: int) -> bool:
         """Whether the indicator is in use in a year."""
         return self.berlaku_sejak <= tahun and (

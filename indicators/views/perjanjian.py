@@ -18,6 +18,7 @@ from indicators.actions_perjanjian import (
     buka_tahun,
     hapus_item,
     kembalikan_perjanjian,
+    pulihkan_item,
     setujui_perjanjian,
     simpan_target,
     susun_perjanjian,
@@ -25,8 +26,7 @@ from indicators.actions_perjanjian import (
     tandatangani,
     ubah_perjanjian,
 )
-from indicators.calculations import periksa_target
-from indicators.enums import Konsolidasi, Polaritas, StatusPerjanjian
+from indicators.enums import StatusPerjanjian
 from indicators.forms_perjanjian import (
     AlasanForm,
     ItemForm,
@@ -44,9 +44,9 @@ from indicators.queries_perjanjian import (
 )
 from indicators.queries_pohon import pohon_kinerja
 from indicators.rules_perencanaan import kenapa_tidak_indikator
-from indicators.rules_perjanjian import kenapa_tidak_setujui, kenapa_tidak_susun, masalah_perjanjian
+from indicators.rules_perjanjian import kenapa_tidak_setujui, kenapa_tidak_susun
 from indicators.views.penolakan import catat
-from lkip.periods import Triwulan
+from indicators.views.terhapus import daftar_terhapus, ingat_terhapus, lupakan_terhapus, terhapus
 from workforce.models import PerangkatDaerah
 from workforce.rules import MENCETAK, MENYETUJUI_PK, MENYUSUN_PK, may
 from workforce.views import pd_or_404, signed_in, wajib_hak
@@ -99,6 +99,7 @@ def _show(
     row: PerjanjianKinerja,
     bound: dict[int, TargetForm] | None = None,
     extra: dict[str, Any] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     user = signed_in(request)
     locked = kenapa_tidak_susun(user=user, pd=row.pd, perjanjian=row)
@@ -112,7 +113,6 @@ def _show(
         "perjanjian": row,
         "baris": [(b, (bound or {}).get(b.item.pk, forms_.get(b.item.pk))) for b in items],
         "kunci": locked,
-        "masalah": masalah_perjanjian(row) if not locked else (),
         "item_form": ItemForm(row, superior) if not locked else None,
         "kenapa_tidak_setujui": kenapa_tidak_setujui(user=user, perjanjian=row),
         "boleh_susun": may(user, MENYUSUN_PK, row.pd),
@@ -124,8 +124,10 @@ def _show(
         "status": StatusPerjanjian,
         "akibat": akibat_versi(row),
         "aturan_perubahan": ATURAN,
+        "terhapus": daftar_terhapus(request, row) if not locked else [],
     }
-    return render(request, "indicators/perjanjian.html", context | (extra or {}))
+    context |= extra or {}
+    return render(request, "indicators/perjanjian.html", context, status=status)
 
 
 def susun(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
@@ -175,19 +177,22 @@ def _try(
 
 
 def _keep_targets(
-    request: HttpRequest, row: PerjanjianKinerja, *, tanpa: int = 0
+    request: HttpRequest, row: PerjanjianKinerja, *, pergi: int = 0, mengajukan: bool = False
 ) -> HttpResponse | None:
     """Store the targets that came with a button: all rows, or none with the faults beside them.
 
-    Every button of the page sends what was typed. `tanpa` is an item that is about to go.
+    Every button of the page sends what was typed. `pergi` is an item that is about to go: what
+    was typed there may be anything. `mengajukan` names the faults of sums at once with the others.
     """
     if "suntingan" not in request.POST:
         return None
-    items = [b.item for b in baris_item(row) if b.item.pk != tanpa]
-    bound = {item.pk: TargetForm(item, request.POST) for item in items}
+    bound = {b.item.pk: TargetForm(b.item, request.POST) for b in baris_item(row)}
+    if pergi in bound and not bound[pergi].is_valid():
+        del bound[pergi]
     if not all(form.is_valid() for form in bound.values()):
         messages.error(request, "Target belum disimpan. Perbaiki yang ditandai.")
-        return _show(request, row, bound)
+        faulty = [form for form in bound.values() if (mengajukan and form.galat) or form.errors]
+        return _show(request, row, bound, {"perbaiki": faulty, "mengajukan": mengajukan}, 422)
     counter = request.POST["suntingan"]
     saved = _try(
         request,
@@ -224,20 +229,7 @@ def periksa(request: HttpRequest, pk: int, item: int) -> JsonResponse:
     row = _agreement_or_404(request, pk)
     found = get_object_or_404(row.item.select_related("indikator"), pk=item)
     form = TargetForm(found, request.POST)
-    if not form.is_valid():
-        faults = [f"{form[name].label}: {e}" for name, group in form.errors.items() for e in group]
-        return JsonResponse({"masalah": faults})
-    entry = form.isian
-    return JsonResponse(
-        {
-            "masalah": periksa_target(
-                cara=Konsolidasi(found.indikator.konsolidasi),
-                target_per_triwulan={Triwulan(q): v for q, v in entry.triwulan.items()},
-                target_tahunan=entry.tahunan,
-                polaritas=Polaritas(found.indikator.polaritas),
-            )
-        }
-    )
+    return JsonResponse({"masalah": [sentence for _, sentence in form.galat]})
 
 
 @require_POST
@@ -264,11 +256,39 @@ def item_hapus(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Take an indicator out of a draft."""
     row = _agreement_for(request, pk, MENYUSUN_PK)
     found = get_object_or_404(ItemPerjanjian, pk=item, perjanjian=row)
-    if refused := _keep_targets(request, row, tanpa=found.pk):
+    if refused := _keep_targets(request, row, pergi=found.pk):
         return refused
-    _try(
-        request, None, row.pd, row.pk, lambda: hapus_item(item=found, by=signed_in(request)) or True
+    removed = _try(
+        request, None, row.pd, row.pk, lambda: hapus_item(item=found, by=signed_in(request))
     )
+    if removed is not None:
+        ingat_terhapus(request, row, item, removed)
+        messages.success(
+            request,
+            f"{removed.kode} dihapus dari draf. Urungkan bila keliru: lihat “Baru dihapus”.",
+        )
+    return redirect("perjanjian", pk=row.pk)
+
+
+@require_POST
+def item_urungkan(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """Put an item back that this session removed from a draft."""
+    row = _agreement_for(request, pk, MENYUSUN_PK)
+    if refused := _keep_targets(request, row):
+        return refused
+    removed = terhapus(request, row, item)
+    made = removed and _try(
+        request,
+        None,
+        row.pd,
+        row.pk,
+        lambda: pulihkan_item(perjanjian=row, terhapus=removed, by=signed_in(request)),
+    )
+    if removed is None:
+        messages.error(request, "Penghapusan itu sudah diurungkan, atau bukan dari sesi ini.")
+    elif made is not None:
+        lupakan_terhapus(request, row, item)
+        messages.success(request, f"{removed.kode} dikembalikan beserta targetnya.")
     return redirect("perjanjian", pk=row.pk)
 
 
@@ -284,14 +304,19 @@ def _step(
 def ajukan(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand a draft in."""
     row = _agreement_for(request, pk, MENYUSUN_PK)
-    if refused := _keep_targets(request, row):
+    if refused := _keep_targets(request, row, mengajukan=True):
         return refused
-    return _step(
-        request,
-        row,
-        lambda: ajukan_perjanjian(perjanjian=row, by=signed_in(request)),
-        "Perjanjian diajukan untuk disetujui.",
-    )
+    try:
+        ajukan_perjanjian(perjanjian=row, by=signed_in(request))
+    except ValidationError as error:
+        catat(request, row.pd, triggers.PERJANJIAN, row.pk, error)
+        faulty = [form for form in (TargetForm(b.item) for b in baris_item(row)) if form.galat]
+        if faulty and not kenapa_tidak_susun(user=signed_in(request), pd=row.pd, perjanjian=row):
+            return _show(request, row, extra={"perbaiki": faulty, "mengajukan": True}, status=422)
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, "Perjanjian diajukan untuk disetujui.")
+    return redirect("perjanjian", pk=row.pk)
 
 
 @require_POST

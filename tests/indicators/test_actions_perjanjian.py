@@ -17,6 +17,7 @@ from indicators.actions_perjanjian import (
     buka_tahun,
     hapus_item,
     kembalikan_perjanjian,
+    pulihkan_item,
     setujui_perjanjian,
     simpan_target,
     susun_perjanjian,
@@ -459,4 +460,46 @@ def test_a_new_year_copies_goals_and_drafts_but_no_targets(contoh, perencana):
 def test_a_year_without_goals_cannot_be_copied(contoh, perencana):
     assert refused(buka_tahun, pd=contoh, dari=2030, by=perencana) == (
         "Tahun 2030 belum mempunyai sasaran yang dapat disalin."
+    )
+
+
+# --- Undoing ---------------------------------------------------------------------------------
+
+
+def test_removed_item_comes_back_behind_the_others_when_its_place_is_taken(
+    draf, isi, sasaran, contoh, perencana
+):
+    removed = hapus_item(item=isi, by=perencana)
+    other = Indikator.objects.get(pd=contoh, kode="I02")
+    tambah_item(perjanjian=draf, sasaran=sasaran, indikator=other, by=perencana)
+    back = pulihkan_item(perjanjian=draf, terhapus=removed, by=perencana)
+    assert (back.urutan, back.target, back.sumber_data) == (2, Decimal(90), "App")
+    assert list(back.triwulan.values_list("triwulan", "target")) == [
+        (q, Decimal(90)) for q in (1, 2, 3, 4)
+    ]
+    trail = JejakAudit.objects.filter(tabel="indicators_targettriwulan").order_by("-pk").first()
+    assert (trail.aksi, trail.pelaku) == ("buat", perencana)
+
+
+def test_item_whose_sasaran_is_gone_does_not_come_back(draf, isi, sasaran, perencana):
+    removed = hapus_item(item=isi, by=perencana)
+    sasaran.delete()
+    assert refused(pulihkan_item, perjanjian=draf, terhapus=removed, by=perencana) == (
+        "I01 tidak dapat dikembalikan: indikator atau sasarannya sudah dihapus."
+    )
+
+
+def test_nothing_comes_back_into_an_agreement_that_was_handed_in(
+    draf, isi, sasaran, contoh, perencana
+):
+    other = tambah_item(
+        perjanjian=draf,
+        sasaran=sasaran,
+        indikator=Indikator.objects.get(pd=contoh, kode="I02"),
+        by=perencana,
+    )
+    removed = hapus_item(item=other, by=perencana)
+    ajukan_perjanjian(perjanjian=draf, by=perencana)
+    assert "tidak lagi berupa draf" in refused(
+        pulihkan_item, perjanjian=draf, terhapus=removed, by=perencana
     )

@@ -104,7 +104,11 @@ def test_row_without_a_target(bpsdm):
 
 def test_row_whose_target_is_a_word(bpsdm):
     b = row(bpsdm, "I07", Periode.TAHUN)
-    assert (b.target, b.target_teks, b.sel_target) == (D(3), "(3) WTP", D(3))
+    assert (b.target, b.target_teks, b.sel_target) == (
+        D(3),
+        "(3) WTP",
+        Tanpa("(3) WTP"),
+    )
 
 
 def test_year_without_an_agreement_has_no_rows(contoh):

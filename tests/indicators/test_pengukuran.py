@@ -15,13 +15,17 @@ from django.test import Client
 from django.urls import reverse
 
 from indicators import triggers
-from indicators.actions import Isian, ajukan, simpan_realisasi
+from indicators.actions import Isian, ajukan, kembalikan, simpan_realisasi
 from indicators.models import (
     BuktiDukung,
     Indikator,
     PeriodePelaporan,
     Realisasi,
+    SkalaPredikat,
 )
+from indicators.triggers_perencanaan import PEMICU_INDIKATOR_TETAP
+from lkip.triggers import lifted
+from tests.indicators.values import submitted
 from workforce.enums import Peran
 from workforce.models import JejakAudit, User
 
@@ -525,3 +529,49 @@ def test_unknown_cells(client, bpsdm, name):
 def test_year_without_an_agreement_has_no_cells(client):
     url = reverse("pengukuran_simpan", args=("CONTOH", 2031, 4, "I03"))
     assert client.post(url, typed(nilai="2")).status_code == 404
+
+
+def test_returned_value_is_not_ready_until_it_is_changed(client, perencana, contoh, akun):
+    row = submitted(contoh, perencana, "I03", "2")
+    BuktiDukung.objects.create(realisasi=row, judul="Tabel")
+    kembalikan(
+        realisasi=row, versi=row.versi, alasan="Angka berbeda", by=akun(Peran.VERIFIKATOR, contoh)
+    )
+    page = client.get(ISI)
+    text = page.content.decode()
+    assert "Dikembalikan: Angka berbeda. Ubah nilai atau buktinya" in text
+    assert "Siap diajukan" not in text
+    assert page.context["ringkasan"].siap == 0
+    client.post(AJUKAN, {})
+    assert stored().status == "dikembalikan"
+    answer = typed(
+        versi="3", nilai="2", penyebab="Sebab", tindak_lanjut="Tindakan", catatan="Sudah cocok"
+    )
+    client.post(AJUKAN, answer)
+    assert stored().status == "diajukan"
+
+
+def test_value_on_a_scale_is_written_as_its_level(client, contoh):
+    scale = SkalaPredikat.objects.create(
+        pd=contoh, kode="OPINI", nama="Opini", sumber="UU 15/2004", berlaku_sejak=2004
+    )
+    for number, code in enumerate(("WDP", "WTP"), start=1):
+        scale.tingkat.create(
+            urutan=number,
+            kode=code,
+            sebutan=code,
+            batas_bawah=number,
+            batas_atas=number,
+            inklusif=True,
+        )
+    with lifted([PEMICU_INDIKATOR_TETAP]):
+        Indikator.objects.filter(pd=contoh, kode="I03").update(skala=scale)
+    refused = client.post(cell("simpan"), typed(nilai="2 Predikat"))
+    assert refused.json()["galat"] == {
+        "nilai": [
+            "Terbaca 2 dengan kata “Predikat”, yang bukan tingkat skala ini. Tingkat yang dapat "
+            "ditulis: WDP, WTP."
+        ]
+    }
+    assert client.post(cell("simpan"), typed(nilai="wtp")).status_code == 200
+    assert stored().nilai == 2

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from indicators.actions_target import Target
-from indicators.forms_target import TargetField
+from indicators.forms_predikat import NilaiField, TargetField
 from indicators.models import (
     DokumenPerencanaan,
     Indikator,
@@ -86,6 +86,10 @@ def stored(kode: str) -> list[tuple[int, Decimal | None, str]]:
         ("WTP", OPINI, Target(D(3), "WTP")),
         ("3", OPINI, Target(D(3))),
         ("A (82)", AKIP, Target(D(82), "A (82)")),
+        ("(3) WTP", OPINI, Target(D(3), "(3) WTP")),
+        ("a (82)", AKIP, Target(D(82), "A (82)")),
+        ("82 (memuaskan)", AKIP, Target(D(82))),
+        (D("82.5"), AKIP, Target(D("82.5"))),
         ("82,5", AKIP, Target(D("82.5"))),
     ],
 )
@@ -104,12 +108,25 @@ def test_a_cell_is_read(text, scale, target):
         ("A", AKIP, "A (Memuaskan) adalah rentang di atas 80 sampai 90"),
         ("AA (82)", AKIP, "padahal angka itu berpredikat A"),
         ("101", AKIP, "Terbaca 101; nilai itu di luar skala."),
+        (
+            "85 Predikat",
+            AKIP,
+            "Terbaca 85 dengan kata “Predikat”, yang bukan tingkat skala ini. Tingkat yang dapat "
+            "ditulis: ",
+        ),
     ],
 )
 def test_a_cell_that_cannot_be_read_is_asked_back(text, scale, sentence):
     with pytest.raises(ValidationError) as caught:
         TargetField(scale).clean(text)
     assert sentence in " ".join(caught.value.messages)
+
+
+def test_a_value_on_a_scale_is_the_number_of_its_level():
+    field = NilaiField(OPINI)
+    assert (field.clean("wtp"), field.clean("2"), field.clean("")) == (D(3), D(2), None)
+    with pytest.raises(ValidationError, match="Terbaca 3 dengan kata “Predikat”"):
+        field.clean("3 Predikat")
 
 
 # --- The grid --------------------------------------------------------------------------------
@@ -195,7 +212,7 @@ def test_levels_of_a_scale_are_written_by_their_code(perencana, url, sr1, contoh
         Indikator.objects.filter(pd=contoh, kode="I02").update(skala=scale)
     data = sent(perencana, url, I02_sasaran=str(sr1.pk), I02_2023="wtp", I02_2024="WDP")
     assert perencana.post(url, data).status_code == 302
-    assert stored("I02") == [(2023, D(3), "wtp"), (2024, D(2), "WDP")]
+    assert stored("I02") == [(2023, D(3), "WTP"), (2024, D(2), "WDP")]
     # What stands there is not asked again when another cell changes.
     assert perencana.post(url, sent(perencana, url, I02_2025="3")).status_code == 302
     assert stored("I02")[2] == (2025, D(3), "")

@@ -9,9 +9,11 @@ import tablib
 from django.urls import reverse
 
 from indicators.actions_perjanjian import susun_perjanjian, tambah_item
-from indicators.models import Indikator, PerjanjianKinerja, Sasaran
+from indicators.models import Indikator, PerjanjianKinerja, Sasaran, SkalaPredikat
 from indicators.resources import PerjanjianResource
+from indicators.triggers_perencanaan import PEMICU_INDIKATOR_TETAP
 from lkip.loading import import_rows
+from lkip.triggers import lifted
 from workforce.enums import Peran
 from workforce.models import Jabatan, JejakAudit
 
@@ -294,3 +296,163 @@ def test_removing_an_item_keeps_the_targets_of_the_others(perencana, draf, conto
     perencana.post(reverse("perjanjian_item_hapus", args=[draf.pk, item.pk]), sent)
     kept = draf.item.get()
     assert (kept.indikator.kode, kept.triwulan.get(triwulan=1).target) == ("I01", 81)
+
+
+@pytest.fixture
+def dua(perencana, draf, contoh):
+    """A draft with I01 and I02."""
+    goal = Sasaran.objects.get(pd=contoh, tahun=2024)
+    other = Indikator.objects.get(pd=contoh, kode="I02")
+    perencana.post(
+        reverse("perjanjian_item", args=[draf.pk]),
+        {"sasaran": goal.pk, "indikator": other.pk},
+        follow=True,
+    )
+    draf.refresh_from_db()
+    return draf
+
+
+def two(row, first, second) -> dict[str, str]:
+    """What a browser sends of both rows: TW I to IV and the year."""
+    names = ("tw1", "tw2", "tw3", "tw4", "tahunan")
+    data = {"suntingan": row.suntingan}
+    for item, values in zip(row.item.order_by("urutan"), (first, second), strict=True):
+        data |= {f"item{item.pk}-{n}": v for n, v in zip(names, values, strict=True)}
+    return data
+
+
+TAHUNAN = "Indikator tahunan tidak memiliki target triwulan: TW I, TW II, TW III, TW IV."
+
+
+def faults(page) -> list[tuple[str, list[str]]]:
+    forms = page.context["perbaiki"]
+    return [(f.item.indikator.kode, [sentence for _, sentence in f.galat]) for f in forms]
+
+
+def test_all_faults_of_handing_in_are_told_at_once(perencana, dua):
+    first, second = dua.item.order_by("urutan")
+    url = reverse("perjanjian_ajukan", args=[dua.pk])
+    page = perencana.post(
+        url, two(dua, ["satu", "1.234", "", "", "90"], ["80", "90", "90", "90", "90"])
+    )
+    assert page.status_code == 422
+    assert faults(page) == [
+        (
+            "I01",
+            [
+                'TW I: Nilai "satu" tidak dapat dibaca sebagai angka. Tulis dengan titik sebagai '
+                "pemisah ribuan dan koma sebagai tanda desimal, misalnya 1.234,56.",
+                'TW II: "1.234" dapat dibaca sebagai 1.234 atau 1,234. Tulis 1234 atau 1,2340 '
+                "agar pasti.",
+            ],
+        ),
+        ("I02", [TAHUNAN]),
+    ]
+    text = page.content.decode()
+    assert "2 indikator perlu diperbaiki sebelum diajukan" in text
+    assert f'href="#id_item{first.pk}-tw2"' in text
+    assert f'href="#id_item{second.pk}-tahunan"' in text
+
+
+def test_a_row_without_fault_carries_no_old_fault(perencana, dua):
+    # Stored, both rows lack their targets; typed, only the first one cannot be read.
+    url = reverse("perjanjian_simpan", args=[dua.pk])
+    page = perencana.post(url, two(dua, ["satu", "", "", "", ""], ["90"] * 5))
+    assert [kode for kode, _ in faults(page)] == ["I01"]
+    assert "1 indikator perlu diperbaiki sebelum disimpan" in page.content.decode()
+    assert "Target tahunan belum diisi" not in page.content.decode()
+
+
+def test_sums_that_do_not_fit_are_listed_after_saving(perencana, dua):
+    url = reverse("perjanjian_ajukan", args=[dua.pk])
+    page = perencana.post(url, two(dua, ["90"] * 5, ["80", "90", "90", "90", "90"]))
+    assert faults(page) == [("I02", [TAHUNAN])]
+    assert dua.item.get(indikator__kode="I01").target == 90
+    dua.refresh_from_db()
+    assert dua.status == "draf"
+    # Nothing to list: the rule speaks for itself.
+    for item in dua.item.all():
+        perencana.post(reverse("perjanjian_item_hapus", args=[dua.pk, item.pk]))
+    assert "Perjanjian belum berisi indikator." in said(perencana.post(url, follow=True))
+
+
+def test_removing_is_undone_with_the_targets(perencana, dua):
+    first = dua.item.get(indikator__kode="I01")
+    typed = two(dua, ["90", "", "90", "90", "90"], [""] * 5)
+    gone = perencana.post(
+        reverse("perjanjian_item_hapus", args=[dua.pk, first.pk]), typed, follow=True
+    )
+    assert said(gone) == "I01 dihapus dari draf. Urungkan bila keliru: lihat “Baru dihapus”."
+    undo = reverse("perjanjian_item_urungkan", args=[dua.pk, first.pk])
+    assert f'formaction="{undo}"' in gone.content.decode()
+    back = perencana.post(undo, follow=True)
+    assert said(back) == "I01 dikembalikan beserta targetnya."
+    assert "Baru dihapus" not in back.content.decode()
+    item = dua.item.get(indikator__kode="I01")
+    assert (item.urutan, item.target) == (1, 90)
+    assert [(t.target, t.status) for t in item.triwulan.all()] == [
+        (90, "ditetapkan"),
+        (None, "tidak_ada"),
+        (90, "ditetapkan"),
+        (90, "ditetapkan"),
+    ]
+    assert said(perencana.post(undo, follow=True)) == (
+        "Penghapusan itu sudah diurungkan, atau bukan dari sesi ini."
+    )
+
+
+def test_undoing_is_refused_when_the_indicator_is_back(perencana, dua, contoh):
+    first = dua.item.get(indikator__kode="I01")
+    perencana.post(reverse("perjanjian_item_hapus", args=[dua.pk, first.pk]), follow=True)
+    perencana.post(
+        reverse("perjanjian_item", args=[dua.pk]),
+        {"sasaran": first.sasaran_id, "indikator": first.indikator_id},
+        follow=True,
+    )
+    undo = reverse("perjanjian_item_urungkan", args=[dua.pk, first.pk])
+    assert said(perencana.post(undo, follow=True)) == (
+        "I01 sudah ditambahkan lagi ke perjanjian ini; isi targetnya di sana."
+    )
+
+
+def test_targets_on_a_scale_are_written_as_levels(perencana, draf, contoh):
+    scale = SkalaPredikat.objects.create(
+        pd=contoh, kode="OPINI", nama="Opini", sumber="UU 15/2004", berlaku_sejak=2004
+    )
+    for number, code in enumerate(("WDP", "WTP"), start=1):
+        scale.tingkat.create(
+            urutan=number,
+            kode=code,
+            sebutan=code,
+            batas_bawah=number,
+            batas_atas=number,
+            inklusif=True,
+        )
+    with lifted([PEMICU_INDIKATOR_TETAP]):
+        Indikator.objects.filter(pd=contoh, kode="I01").update(
+            skala=scale, konsolidasi="nilai_terakhir"
+        )
+    url = reverse("perjanjian_simpan", args=[draf.pk])
+    asked = perencana.post(url, targets(draf, "", "", "", "WTP", "5 Predikat"))
+    assert faults(asked) == [
+        (
+            "I01",
+            [
+                "Tahunan: Terbaca 5 dengan kata “Predikat”, yang bukan tingkat skala ini. Tingkat "
+                "yang dapat ditulis: WDP, WTP."
+            ],
+        )
+    ]
+    assert perencana.post(url, targets(draf, "", "", "", "wtp", "WTP")).status_code == 302
+    item = draf.item.get()
+    last = item.triwulan.get(triwulan=4)
+    assert (item.target, item.target_teks) == (2, "WTP")
+    assert (last.target, last.target_teks) == (2, "WTP")
+    draf.refresh_from_db()
+    # The form shows what it takes, and a number takes the place of the words.
+    page = perencana.get(reverse("perjanjian", args=[draf.pk])).content.decode()
+    assert page.count('value="WTP"') == 2
+    assert "Tingkat yang dapat ditulis: WDP (WDP), WTP (WTP)" in page
+    perencana.post(url, targets(draf, "", "", "", "1", "1"))
+    item.refresh_from_db()
+    assert (item.target, item.target_teks) == (1, "")
