@@ -54,14 +54,29 @@ class StatusCapaian(StrEnum):
         """What the user reads."""
         return _LABEL_STATUS[self]
 
+    @property
+    def arti(self) -> str:
+        """What the word means, for the table of words."""
+        return _ARTI_STATUS[self]
+
 
 _LABEL_STATUS = {
     StatusCapaian.MELAMPAUI: "Melampaui target",
-    StatusCapaian.TERCAPAI: "Tercapai",
+    StatusCapaian.TERCAPAI: "Tepat target",
     StatusCapaian.BELUM_TERCAPAI: "Belum tercapai",
-    StatusCapaian.MENUNGGU_DATA: "Menunggu data",
+    StatusCapaian.MENUNGGU_DATA: "Belum dilaporkan",
     StatusCapaian.TANPA_TARGET: "Tanpa target",
     StatusCapaian.TIDAK_DAPAT_DIHITUNG: "Tidak dapat dihitung",
+}
+_ARTI_STATUS = {
+    StatusCapaian.MELAMPAUI: "capaian di atas 100% target; di dashboard tahunan: tercapai",
+    StatusCapaian.TERCAPAI: "capaian tepat 100% target; di dashboard tahunan: tercapai",
+    StatusCapaian.BELUM_TERCAPAI: "capaian di bawah 100% target; di dashboard tahunan dibedakan "
+    "menjadi perlu perhatian dan tertinggal",
+    StatusCapaian.MENUNGGU_DATA: "nilai yang ditagih belum ada, apa pun sebabnya",
+    StatusCapaian.TANPA_TARGET: "target belum ditetapkan",
+    StatusCapaian.TIDAK_DAPAT_DIHITUNG: "nilai dan target ada, tetapi rumus tidak berlaku bagi "
+    "keduanya; di dashboard: belum dilaporkan",
 }
 
 

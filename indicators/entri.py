@@ -128,6 +128,19 @@ def periode_tahun(
     return {row.periode: row for row in rows}
 
 
+@dataclass(frozen=True)
+class Penyebut:
+    """How many indicators a year has, and how many of them no quarter asks for."""
+
+    semua: int
+    tahunan: int
+
+
+def _ditargetkan(item: ItemPerjanjian) -> bool:
+    """Whether some quarter has a target."""
+    return any(q.target is not None or q.target_teks for q in item.triwulan.all())
+
+
 class Entri:
     """The values of a year, fetched once with a fixed number of queries.
 
@@ -155,6 +168,12 @@ class Entri:
                 "sasaran", "indikator__unit", "indikator__pd", "indikator__skala"
             )
             self.item = tuple(items.prefetch_related("triwulan", "indikator__skala__tingkat"))
+
+    @property
+    def penyebut(self) -> Penyebut | None:
+        """Why quarters count fewer indicators than the year; None when they count all."""
+        yearly = sum(not _ditargetkan(item) for item in self.item)
+        return Penyebut(len(self.item), yearly) if yearly else None
 
     @property
     def unit(self) -> list[UnitKerja]:

@@ -163,8 +163,26 @@ class KeadaanSel(TextChoices):
     DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
     DIVERIFIKASI = "diverifikasi", "Diverifikasi"
     TERKUNCI = "terkunci", "Terkunci"
-    BELUM_JATUH_TEMPO = "belum_jatuh_tempo", "Belum jatuh tempo"
-    MENUNGGU_DATA = "menunggu_data", "Menunggu data"
+    BELUM_JATUH_TEMPO = "belum_jatuh_tempo", "Belum dibuka"
+    MENUNGGU_DATA = "menunggu_data", "Data belum rilis"
+
+    @property
+    def arti(self) -> str:
+        """What the word means, for the table of words."""
+        return _ARTI_SEL[self]
+
+
+_ARTI_SEL = {
+    KeadaanSel.KOSONG: "pengisian dibuka, nilai belum diisi",
+    KeadaanSel.DRAF: "diisi, belum diajukan kepada verifikator",
+    KeadaanSel.DIAJUKAN: "menunggu putusan verifikator",
+    KeadaanSel.DIKEMBALIKAN: "verifikator meminta perbaikan, dengan alasan",
+    KeadaanSel.DIVERIFIKASI: "diterima orang kedua",
+    KeadaanSel.TERKUNCI: "periode ditutup; nilai berubah hanya melalui koreksi",
+    KeadaanSel.BELUM_JATUH_TEMPO: "pengisian periode itu belum dibuka",
+    KeadaanSel.MENUNGGU_DATA: "dicatat bahwa sumbernya belum menerbitkan; di dashboard: belum "
+    "dilaporkan",
+}
 
 
 class JenisTugas(TextChoices):

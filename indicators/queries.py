@@ -226,6 +226,11 @@ class BarisIndikator:
         return self.tahunan.status
 
     @property
+    def hanya_tahunan(self) -> bool:
+        """Whether no quarter has a target, so that it is judged once, by the year."""
+        return all(q.isi.target is None and not q.isi.target_teks for q in self.triwulan)
+
+    @property
     def target(self) -> Value:
         """Target of the year as a cell."""
         return Tanpa(self.item.target_teks) if self.item.target_teks else self.item.target

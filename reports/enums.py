@@ -2,6 +2,9 @@
 
 from django.db.models import TextChoices
 
+from indicators.calculations import StatusCapaian
+from indicators.enums import KeadaanSel
+
 
 class JenisDokumen(TextChoices):
     """Documents that can be rendered in the background."""
@@ -36,6 +39,11 @@ class StatusKinerja(TextChoices):
         """The shape beside the word, so that a print in grey says the same."""
         return _LAMBANG[self]
 
+    @property
+    def arti(self) -> str:
+        """What the word means, for the table of words."""
+        return _ARTI[self]
+
 
 _LAMBANG = {
     StatusKinerja.TERTINGGAL: "▼",
@@ -46,6 +54,24 @@ _LAMBANG = {
     StatusKinerja.TERCAPAI: "●",
     StatusKinerja.BELUM_JATUH_TEMPO: "◌",
 }
+
+_ARTI = {
+    StatusKinerja.TERTINGGAL: "capaian di bawah batas perlu perhatian",
+    StatusKinerja.PERLU_PERHATIAN: "capaian di bawah target, tetapi belum tertinggal",
+    StatusKinerja.BELUM_DILAPORKAN: "nilai yang ditagih belum ada, apa pun sebabnya",
+    StatusKinerja.TANPA_TARGET: "target belum ditetapkan",
+    StatusKinerja.SESUAI_JALUR: "target sampai periode ini tercapai; target tahun belum pasti",
+    StatusKinerja.TERCAPAI: "capaian paling sedikit 100% target tahun, termasuk yang melampaui",
+    StatusKinerja.BELUM_JATUH_TEMPO: "tidak ada target sampai periode ini, jadi belum ditagih",
+}
+
+
+# The words of all pages with what they mean; no word has two meanings.
+KOSAKATA = (
+    ("Dashboard dan Beranda", tuple(StatusKinerja)),
+    ("Indikator dan laporan", tuple(StatusCapaian)),
+    ("Pengukuran", tuple(KeadaanSel)),
+)
 
 
 class JenisKebutuhan(TextChoices):

@@ -90,6 +90,29 @@ class Dasbor:
         parts = [f"{n} {s.label.lower()}" for s, n in self.hitungan.items() if n]
         return f"Dari {len(self.baris)} indikator: {', '.join(parts)}."
 
+    @property
+    def penyebut(self) -> str:
+        """Why a quarter judges fewer indicators than were promised; empty when it judges all."""
+        later = [row for row in self.baris if row.ukuran.ada_target and not row.ditagih]
+        if not later:
+            return ""
+        yearly = sum(row.isi.hanya_tahunan for row in later)
+        told = (
+            (yearly, "hanya dinilai tahunan"),
+            (len(later) - yearly, "baru ditagih sesudahnya"),
+        )
+        reasons = ", ".join(f"{n} {words}" for n, words in told if n)
+        return (
+            f"{len(self.ditagih)} dari {len(self.baris)} indikator ditagih sampai "
+            f"{self.periode.label}; {reasons}."
+        )
+
+    @property
+    def melampaui(self) -> int:
+        """How many of those that reached the target of the year went beyond it."""
+        reached = (row for row in self.baris if row.status.status == StatusKinerja.TERCAPAI)
+        return sum((row.ukuran.capaian_tahun or 0) > SERATUS for row in reached)
+
     @cached_property
     def perlu_keputusan(self) -> tuple[BarisDasbor, ...]:
         """What needs the head, by the order of `URUTAN_KEBUTUHAN`: the agenda of a meeting."""

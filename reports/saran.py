@@ -122,8 +122,8 @@ def _capaian(konteks: Konteks) -> Iterator[str]:
     yield (
         "Dari [[indikator.jumlah]] indikator yang diperjanjikan pada tahun [[tahun]], "
         "[[hitung.melampaui]] melampaui target, [[hitung.tercapai]] mencapai target, "
-        "[[hitung.belum_tercapai]] belum mencapai target, dan [[hitung.menunggu_data]] masih "
-        "menunggu data."
+        "[[hitung.belum_tercapai]] belum mencapai target, dan [[hitung.menunggu_data]] "
+        "belum dilaporkan."
     )
 
 

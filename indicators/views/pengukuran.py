@@ -70,6 +70,7 @@ def ringkasan(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
         "pd": pd,
         "tahun": tahun,
         "periode": [(p, window, ringkasan_entri(rows)) for p, window, rows in columns],
+        "penyebut": entri.penyebut,
         "matriks": list(zip(*(rows for _, _, rows in columns), strict=True)),
     }
     return render(request, "indicators/pengukuran.html", context)

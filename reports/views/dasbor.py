@@ -18,7 +18,7 @@ from reports.actions import minta_dokumen, simpan_aturan_status
 from reports.calculations import ATURAN_BAKU, sidik_aturan
 from reports.cetak_dasbor import saring_dasbor
 from reports.charts import GrafikGagal
-from reports.enums import JenisDokumen
+from reports.enums import KOSAKATA, JenisDokumen
 from reports.filters import (
     SaringDasbor,
     alamat,
@@ -223,6 +223,7 @@ def aturan(request: HttpRequest, kode: str) -> HttpResponse:
         "aturan": rules,
         "dilihat": sidik_aturan(rules),
         "bentrok": fault,
+        "kosakata": KOSAKATA,
         "boleh": not kenapa_tidak_aturan(wewenang(signed_in(request), MENYUNTING, pd)),
     }
     return render(request, "reports/dasbor_aturan.html", context, status=status)

@@ -12,19 +12,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 from django_htmx.middleware import HtmxDetails
 
-from indicators.calculations import StatusCapaian
 from indicators.models import PerjanjianKinerja
 from reports import lkip
 from reports.actions import minta_dokumen
 from reports.charts import GrafikGagal
-from reports.context import Konteks
 from reports.enums import JenisDokumen, StatusPermintaan
 from reports.facts import FaktaTidakDikenal
 from reports.models import PermintaanDokumen
+from reports.queries import dasbor, periode_baku
 from reports.rekonsiliasi import UkuranTidakDikenal
 from reports.rekonsiliasi import rekonsiliasi as bandingkan
 from reports.workbook import workbook
 from workforce.models import PerangkatDaerah
+from workforce.querysets import hari_ini
 from workforce.rules import MENCETAK, may, why_not
 from workforce.views import pd_or_404, signed_in
 
@@ -52,18 +52,14 @@ def beranda(request: HttpRequest) -> HttpResponse:
     request.session["pd"], request.session["tahun"] = pd.kode, tahun
     context = {"daftar": agencies, "pd": pd, "daftar_tahun": years, "tahun": tahun}
     if tahun:
-        konteks = Konteks(pd, tahun)
-        context |= {"keadaan": _standing(konteks), "konteks": konteks}
+        hari = hari_ini()
+        context["papan"] = dasbor(pd, tahun, periode_baku(tahun, hari), hari=hari)
     return render(request, "reports/beranda.html", context)
 
 
 def _years(pd: PerangkatDaerah) -> list[int]:
     years = PerjanjianKinerja.objects.of_pd(pd).values_list("tahun", flat=True)
     return sorted(set(years), reverse=True)
-
-
-def _standing(konteks: Konteks) -> list[tuple[StatusCapaian, int]]:
-    return [(status, konteks.hitungan.dari(status)) for status in StatusCapaian]
 
 
 def explained(view: PageView) -> PageView:

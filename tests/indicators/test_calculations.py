@@ -400,9 +400,9 @@ def test_capaian_is_bounded_or_explained(
     ("target", "realisasi", "status", "label"),
     [
         ("31", "38", StatusCapaian.MELAMPAUI, "Melampaui target"),
-        ("100", "100", StatusCapaian.TERCAPAI, "Tercapai"),
+        ("100", "100", StatusCapaian.TERCAPAI, "Tepat target"),
         ("100", "99.999", StatusCapaian.BELUM_TERCAPAI, "Belum tercapai"),
-        ("100", None, StatusCapaian.MENUNGGU_DATA, "Menunggu data"),
+        ("100", None, StatusCapaian.MENUNGGU_DATA, "Belum dilaporkan"),
         (None, "100", StatusCapaian.TANPA_TARGET, "Tanpa target"),
         ("0", "5", StatusCapaian.TIDAK_DAPAT_DIHITUNG, "Tidak dapat dihitung"),
     ],

@@ -21,7 +21,7 @@ from indicators.models import (
 from indicators.queries import baris_indikator
 from reports.actions import simpan_aturan_status
 from reports.calculations import ATURAN_BAKU, Aturan, sidik_aturan
-from reports.enums import StatusKinerja, SyaratStatus
+from reports.enums import KOSAKATA, StatusKinerja, SyaratStatus
 from reports.models import AturanStatus
 from reports.queries import aturan_status, dasbor, periode_baku
 from workforce.enums import Peran
@@ -77,6 +77,42 @@ def test_quality_of_the_data_counts_what_is_due(tahunan, tw3):
     assert [m.jumlah for m in tw3.mutu] == [None, 4, 0, 4]
     assert tahunan.mutu[0].persen is None
     assert tahunan.mutu[1].persen == Decimal(2100) / 22
+
+
+def test_words_of_all_pages_have_one_meaning_each():
+    meanings: dict[str, set[str]] = {}
+    for _, words in KOSAKATA:
+        for word in words:
+            meanings.setdefault(word.label, set()).add(word.arti.partition(";")[0])
+
+    assert {word: said for word, said in meanings.items() if len(said) > 1} == {}
+    assert len(meanings) == 19
+
+
+def test_quarter_says_why_it_judges_fewer_and_whence_a_value_comes(masuk, bpsdm, tahunan, tw3):
+    assert tahunan.penyebut == ""
+    assert tw3.penyebut == (
+        "13 dari 22 indikator ditagih sampai TW III; 8 hanya dinilai tahunan, 1 baru ditagih "
+        "sesudahnya."
+    )
+    assert (tahunan.melampaui, tw3.melampaui) == (5, 0)
+    client = masuk(Peran.PIMPINAN, bpsdm)
+    page = " ".join(client.get("/dashboard/BPSDM/2023/?periode=4").content.decode().split())
+    row = next(part for part in page.split("<tr>")[1:] if "I05 · " in part)
+    assert '100 <span class="kecil d-block">(dari TW III)</span>' in row
+    words = " ".join(client.get("/dashboard/BPSDM/aturan/").content.decode().split())
+    assert "<dt>Data belum rilis</dt>" in words
+    measured = " ".join(client.get("/pengukuran/BPSDM/2023/").content.decode().split())
+    assert "Tahunan memuat semua 22. 8 indikator hanya dinilai tahunan." in measured
+
+
+def test_counts_of_the_year_agree_between_pages(masuk, bpsdm, tahunan):
+    listed = [b.status for b in baris_indikator(bpsdm, 2023)]
+    counted = tahunan.hitungan
+
+    reached = listed.count("melampaui") + listed.count("tercapai")
+    assert reached == counted[StatusKinerja.TERCAPAI] == 21
+    assert listed.count("menunggu_data") == counted[StatusKinerja.BELUM_DILAPORKAN] == 1
 
 
 def test_values_without_evidence_are_told_with_the_headline(masuk, bpsdm, tahunan):

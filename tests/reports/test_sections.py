@@ -116,7 +116,7 @@ def test_medium_term_position(isi):
     rows = isi("jangka-menengah")
 
     assert rows[0][4:] == ["31", "38", "Melampaui target", "31", "122,58%"]
-    assert rows[1][4:] == ["38,7", "data belum rilis", "Menunggu data", "39", "data belum rilis"]
+    assert rows[1][4:] == ["38,7", "data belum rilis", "Belum dilaporkan", "39", "data belum rilis"]
 
 
 def test_medium_term_is_judged_by_the_target_that_it_shows(bpsdm):
@@ -338,7 +338,7 @@ def test_activities_name_the_indicators_they_serve(isi):
 
     assert len(rows) == 22
     assert rows[3][0] == "I04"
-    assert rows[3][2:] == ["Pengembangan Kompetensi Teknis", "Tercapai"]
+    assert rows[3][2:] == ["Pengembangan Kompetensi Teknis", "Tepat target"]
 
 
 def test_ksd_plans_stand_per_period(isi):
