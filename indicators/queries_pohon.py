@@ -39,13 +39,13 @@ class PohonKinerja:
 
     cabang: tuple[CabangKinerja, ...]
     tanpa_induk: tuple[SimpulKinerja, ...]
-    tanpa_pemilik: tuple[Indikator, ...]
+    belum_diperjanjikan: tuple[Indikator, ...]
     berlaku: int
 
     @property
-    def berpemilik(self) -> int:
+    def diperjanjikan(self) -> int:
         """Indicators that somebody promises."""
-        return self.berlaku - len(self.tanpa_pemilik)
+        return self.berlaku - len(self.belum_diperjanjikan)
 
 
 def pohon_kinerja(pd: PerangkatDaerah, tahun: int) -> PohonKinerja:
@@ -54,8 +54,8 @@ def pohon_kinerja(pd: PerangkatDaerah, tahun: int) -> PohonKinerja:
     An indicator hangs below the one from which an agreement in force derives it, else below its
     `induk`, else below the same indicator in a superior's agreement. At the top stand what the
     head promises for a strategic or special sasaran, and what a plan measures a sasaran of its
-    own with. Everything else without a parent hangs loose. Without an owner: indicators in use
-    that no agreement in force promises.
+    own with. Everything else without a parent hangs loose. Not promised are indicators in use
+    that no agreement in force holds; every one has a unit that answers for it.
     """
     items = list(
         ItemPerjanjian.objects.of_pd(pd)

@@ -409,7 +409,7 @@ def test_a_lower_agreement_derives_from_its_superior(
     assert root.item == isi
     assert [node.item for node in root.anak] == [child]
     assert [node.item for node in tree.tanpa_induk] == [loose]
-    assert tree.tanpa_pemilik == ()
+    assert tree.belum_diperjanjikan == ()
 
 
 def test_an_item_with_derivations_is_not_removed(draf, isi, bidang, sasaran, perencana, contoh):

@@ -213,8 +213,9 @@ def test_the_tree_shows_promises_and_loose_ends(perencana, contoh):
     text = perencana.get(reverse("perjanjian_pohon", args=["CONTOH", 2023])).content.decode()
     assert "Persentase layanan selesai tepat waktu" in text
     assert "3 indikator berlaku: 3 diperjanjikan" in text
+    assert "penanggung jawab: Bidang Layanan · diperjanjikan oleh: Kepala Dinas Contoh" in text
     assert "Tanpa induk (0)" in text
-    assert "Tanpa pemilik (0)" in text
+    assert "Belum diperjanjikan siapa pun (0)" in text
     empty = perencana.get(reverse("perjanjian_pohon", args=["CONTOH", 2020])).content.decode()
     assert "Belum ada indikator yang berlaku pada tahun 2020." in empty
 

@@ -33,7 +33,7 @@ def pohon(contoh) -> Callable[[], tuple[Pohon, Pohon, list[str]]]:
     def read() -> tuple[Pohon, Pohon, list[str]]:
         tree = pohon_kinerja(contoh, 2023)
         top = [node for branch in tree.cabang for node in branch.simpul]
-        return drawn(top), drawn(tree.tanpa_induk), [i.kode for i in tree.tanpa_pemilik]
+        return drawn(top), drawn(tree.tanpa_induk), [i.kode for i in tree.belum_diperjanjikan]
 
     return read
 
@@ -143,7 +143,7 @@ def test_the_top_stands_under_its_sasaran(contoh, kepala, indikator, janji):
         ("S02", [("I03", KEPALA, [])]),
         (None, [("I04", "", [])]),
     ]
-    assert (tree.berlaku, tree.berpemilik) == (4, 3)
+    assert (tree.berlaku, tree.diperjanjikan) == (4, 3)
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_the_published_agreement_says_nothing_of_its_operational_goals(bpsdm):
     tree = pohon_kinerja(bpsdm, 2023)
     assert [n.indikator.kode for n in tree.tanpa_induk] == ["I20", "I21", "I22"]
     assert sum(len(branch.simpul) for branch in tree.cabang) == 19
-    assert (tree.berlaku, tree.tanpa_pemilik) == (22, ())
+    assert (tree.berlaku, tree.belum_diperjanjikan) == (22, ())
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -259,7 +259,7 @@ def test_the_page_says_what_to_do_to_those_who_may(contoh, indikator, masuk):
         way,
         "4 indikator berlaku: 3 diperjanjikan",
         "Tanpa induk (1)",
-        "Bidang Data; belum",
+        "penanggung jawab: Bidang Data · belum",
     ):
         assert text in page
     assert way not in reader.get(url).text
