@@ -83,6 +83,8 @@ MENU_APLIKASI = {
 
 # Work that apps add to the tasks of an account: functions (user, agencies by number, day).
 TUGAS_APLIKASI = ("budget.tugas.tugas", "reports.tugas.tugas", "reports.tugas_tulis.tugas")
+# Parts of the page of tasks for accounts that lead an agency: functions (user, day).
+KEBUTUHAN_APLIKASI = ("reports.tugas_pimpinan.kebutuhan",)
 
 DATABASES = {"default": env.database(VAR_DIR / "lkip.sqlite3")}
 # One table for all processes: limits of failed logins must hold whichever worker answers.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.module_loading import import_string
 
 from indicators.models import PerjanjianKinerja
 from indicators.tugas import tugas_saya
@@ -24,5 +26,14 @@ def tugas(request: HttpRequest) -> HttpResponse:
         # The menu speaks of an agency and a year; before the first choice it is the newest.
         request.session["pd"], request.session["tahun"] = latest.pd.kode, latest.tahun
     mine = tugas_saya(user, hari)
-    context = {"daftar": mine.tugas, "berikutnya": mine.berikutnya, "hari": hari, "terbaru": latest}
+    needs = [
+        part for name in settings.KEBUTUHAN_APLIKASI for part in import_string(name)(user, hari)
+    ]
+    context = {
+        "daftar": mine.tugas,
+        "berikutnya": mine.berikutnya,
+        "kebutuhan": needs,
+        "hari": hari,
+        "terbaru": latest,
+    }
     return render(request, "indicators/tugas.html", context)
