@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, cast
 from urllib.parse import urlencode
 
 from django import forms
+from django.http import Http404
 
 from indicators.enums import JenisSasaran, Periode
 from reports.enums import StatusKinerja
@@ -18,9 +19,16 @@ SEMUA = ("", "Semua")
 
 
 def periode_dari(data: Mapping[str, Any], baku: Periode) -> Periode:
-    """The period that an address names, else the one that a reader means."""
+    """The period that an address names, else the one that a reader means.
+
+    Raises Http404 for one that does not exist: another period's figures would pass for its own.
+    """
     wanted = str(data.get("periode", ""))
-    return Periode(int(wanted)) if wanted in {str(p.value) for p in Periode} else baku
+    if not wanted:
+        return baku
+    if wanted not in {str(p.value) for p in Periode}:
+        raise Http404("Periode ini tidak ada.")
+    return Periode(int(wanted))
 
 
 def saringan_dari(data: Mapping[str, Any], form: type[forms.Form]) -> dict[str, str]:

@@ -59,7 +59,7 @@ def daftar(request: HttpRequest, kode: str) -> HttpResponse:
     context = {
         "pd": pd,
         "tahun": tahun,
-        "daftar_tahun": years,
+        "daftar_tahun": sorted({*years, tahun}, reverse=True),
         "baris": [(p, rows.get(p)) for p in Periode],
         "ada": bool(rows),
         "lengkap": len(rows) == len(Periode),
@@ -78,11 +78,15 @@ def _years(pd: PerangkatDaerah) -> list[int]:
 
 
 def _year(request: HttpRequest, years: list[int]) -> int:
-    """The year asked for, else the one looked at last, else this year."""
-    for wanted in (request.GET.get("tahun", ""), str(request.session.get("tahun", ""))):
-        if wanted.isdecimal() and int(wanted) in years:
-            return int(wanted)
-    return hari_ini().year
+    """The year asked for, even one without periods, else the one looked at last, else this year.
+
+    Raises Http404 for what is no year.
+    """
+    asked = request.GET.get("tahun", "")
+    if asked and asked not in map(str, range(TAHUN_PERTAMA, TAHUN_TERAKHIR + 1)):
+        raise Http404
+    last = request.session.get("tahun")
+    return int(asked) if asked else last if last in years else hari_ini().year
 
 
 def buat(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.middleware import HtmxDetails
 
 from indicators.models import PerjanjianKinerja
+from lkip.converters import TahunConverter
 from reports import lkip
 from reports.actions import minta_dokumen
 from reports.charts import GrafikGagal
@@ -42,15 +44,23 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def beranda(request: HttpRequest) -> HttpResponse:
     """Where the chosen agency stands, and the way to everything else."""
     agencies = tuple(PerangkatDaerah.objects.visible_to(request.user))
-    wanted = request.GET.get("pd") or request.session.get("pd")
+    asked = request.GET.get("pd", "")
+    if asked and asked not in {a.kode for a in agencies}:
+        raise Http404
+    wanted = asked or request.session.get("pd")
     pd = next((a for a in agencies if a.kode == wanted), agencies[0] if agencies else None)
     if pd is None:
         return render(request, "reports/beranda.html", {"daftar": agencies})
     years = _years(pd)
     year = request.GET.get("tahun", "")
-    tahun = int(year) if year.isdigit() and int(year) in years else max(years, default=None)
+    if year and not re.fullmatch(TahunConverter.regex, year):
+        raise Http404
+    tahun = int(year) if year and int(year) in years else max(years, default=None)
     request.session["pd"], request.session["tahun"] = pd.kode, tahun
     context = {"daftar": agencies, "pd": pd, "daftar_tahun": years, "tahun": tahun}
+    if year and year != str(tahun):
+        # The choice of an agency carries the year of the one before.
+        context["tahun_kosong"] = year
     if tahun:
         hari = hari_ini()
         context["papan"] = dasbor(pd, tahun, periode_baku(tahun, hari), hari=hari)

@@ -187,10 +187,17 @@ def test_list_reaches_from_the_first_year_to_next_year(client):
     assert years == list(range(hari_ini().year + 1, 2022, -1))
 
 
-@pytest.mark.parametrize("wanted", ["abc", "1800", "", "²"])
-def test_unknown_year_falls_back_to_this_year(client, wanted):
+@pytest.mark.parametrize("wanted", ["abc", "1800", "²"])
+def test_what_is_no_year_is_not_found(client, wanted):
+    assert client.get(reverse("periode", args=["CONTOH"]), {"tahun": wanted}).status_code == 404
+
+
+@pytest.mark.parametrize("wanted", ["", "2041"])
+def test_year_that_is_asked_for_is_shown_even_empty(client, wanted):
     page = client.get(reverse("periode", args=["CONTOH"]), {"tahun": wanted})
-    assert page.context["tahun"] == hari_ini().year
+    year = int(wanted or hari_ini().year)
+    assert page.context["tahun"] == year
+    assert year in page.context["daftar_tahun"]
 
 
 @pytest.mark.parametrize("extensions", [1, 3])

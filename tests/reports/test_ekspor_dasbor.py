@@ -32,10 +32,18 @@ def form(bpsdm, pilihan: str) -> SaringDasbor:
 
 @pytest.mark.parametrize(
     ("text", "periode"),
-    [("periode=2", Periode.TW2), ("periode=9", Periode.TAHUN), ("", Periode.TAHUN)],
+    [("periode=2", Periode.TW2), ("periode=", Periode.TAHUN), ("", Periode.TAHUN)],
 )
 def test_period_of_an_address(text, periode):
     assert periode_dari(QueryDict(text), Periode.TAHUN) == periode
+
+
+@pytest.mark.parametrize("wanted", ["9", "0", "TW", "²"])
+def test_period_that_does_not_exist_is_no_page(wanted, masuk, bpsdm):
+    client = masuk(Peran.PEMBACA, bpsdm)
+    for name in ("dasbor", "dasbor_xlsx", "dasbor_rapat"):
+        url = reverse(name, kwargs=URL)
+        assert client.get(url, {"periode": wanted}).status_code == 404
 
 
 @pytest.mark.parametrize(

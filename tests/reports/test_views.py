@@ -80,11 +80,18 @@ def test_beranda_counts_the_indicators_of_the_latest_year(masuk, bpsdm):
     assert (client.session["pd"], client.session["tahun"]) == ("BPSDM", 2023)
 
 
-@pytest.mark.parametrize("year", ["2023", "1999", "besok", ""])
+@pytest.mark.parametrize("year", ["2023", "1999", ""])
 def test_beranda_keeps_to_years_with_an_agreement(masuk, contoh, year):
     response = masuk(Peran.PEMBACA, contoh).get(reverse("beranda"), {"tahun": year})
 
     assert response.context["tahun"] == 2023
+    told = "Tahun 1999 belum berisi Perjanjian Kinerja" in response.content.decode()
+    assert told == (year == "1999")
+
+
+def test_beranda_of_what_is_no_year_is_not_found(masuk, contoh):
+    client = masuk(Peran.PEMBACA, contoh)
+    assert client.get(reverse("beranda"), {"tahun": "besok"}).status_code == 404
 
 
 def test_beranda_shows_the_agency_that_was_chosen(akun, bpsdm, contoh):
@@ -95,7 +102,7 @@ def test_beranda_shows_the_agency_that_was_chosen(akun, bpsdm, contoh):
 
     assert client.get(reverse("beranda"), {"pd": "CONTOH"}).context["pd"] == contoh
     assert client.get(reverse("beranda")).context["pd"] == contoh
-    assert client.get(reverse("beranda"), {"pd": "TIDAKADA"}).context["pd"] in (bpsdm, contoh)
+    assert client.get(reverse("beranda"), {"pd": "TIDAKADA"}).status_code == 404
 
 
 def test_beranda_without_any_role_says_what_to_do(akun, contoh):
