@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from budget import triggers
 from budget.calculations_entri import BULAN, dua_desimal, kumulatif, sidik_rencana
@@ -29,8 +30,11 @@ from budget.rules import (
     kenapa_tidak_rencana,
     kenapa_tidak_ubah_bulan,
 )
+from indicators.actions_pemberitahuan import catat
 from indicators.entri import periode_tahun
-from indicators.models import PeriodePelaporan
+from indicators.kabar import koreksi_tercatat
+from indicators.models import Pemberitahuan, PeriodePelaporan
+from indicators.models.pemberitahuan import kunci_periode
 from lkip.numbers import format_number, format_rupiah
 from lkip.periods import Triwulan
 from workforce.actions import Bentrok, jejak_terakhir, nyatakan_pelaku, segel_jejak, tolak
@@ -285,5 +289,26 @@ def koreksi_bulanan(
         )
     entry.full_clean()
     entry.save()
+    catat(daftar=_kabar_koreksi(entry, row))
     transaction.on_commit(segel_jejak)
     return entry
+
+
+def _kabar_koreksi(
+    entry: KoreksiAnggaran | KoreksiKeluaran, row: AnggaranBulanan | KeluaranBulanan
+) -> list[Pemberitahuan]:
+    """The notice that a locked month of the budget has another figure beside it."""
+    owner = row.pemilik
+    pd = owner.pd
+    if isinstance(row, KeluaranBulanan):
+        tingkat, pk = "keluaran", row.keluaran_id
+    else:
+        tingkat, pk = row.tingkat, owner.pk
+    place = (pd.kode, owner.tahun, row.bulan, tingkat, pk)
+    notice = Pemberitahuan(
+        pd=pd,
+        kunci=kunci_periode(pd, owner.tahun, None, f"{tingkat}/{pk}/{row.bulan}"),
+        kalimat=f"{entry.sebutan_jejak} {owner.tahun} dikoreksi dari {entry.perubahan}",
+        tautan=reverse("anggaran_koreksi", args=place),
+    )
+    return koreksi_tercatat(entry, notice, owner.unit_pelaksana)

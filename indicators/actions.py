@@ -19,7 +19,7 @@ from indicators.actions_pemberitahuan import catat
 from indicators.calculations import nilai_komponen
 from indicators.enums import StatusData, StatusRealisasi
 from indicators.files import nama_tampil
-from indicators.kabar import dikunci, diperpanjang, nilai_kembali
+from indicators.kabar import dikoreksi, dikunci, diperpanjang, nilai_kembali
 from indicators.models import (
     BuktiDukung,
     Indikator,
@@ -49,6 +49,7 @@ from workforce.querysets import hari_ini
 from workforce.rules import MEMVERIFIKASI, MENGELOLA_PERIODE, MENGISI, MENGOREKSI, wewenang, why_not
 
 EMPAT_DESIMAL = Decimal("0.0001")
+TANPA_NILAI = "Tidak diisi sampai periode dikunci."
 
 
 @dataclass(frozen=True)
@@ -334,7 +335,7 @@ def koreksi(
     tolak(
         kenapa_tidak_koreksi(
             hak=wewenang(by, MENGOREKSI, row.indikator.pd),
-            realisasi=row,
+            indikator=row.indikator,
             periode=periode_dari(row.indikator, row.tahun, row.periode),
         )
     )
@@ -354,10 +355,48 @@ def koreksi(
         dasar_hukum=dasar_hukum.strip(),
         oleh=by,
     )
-    entry.full_clean()
+    # What the value was before is no entry of the form: there may have been none.
+    entry.full_clean(exclude={"nilai_sebelum"})
     entry.save()
+    catat(daftar=dikoreksi(entry))
     transaction.on_commit(segel_jejak)
     return entry
+
+
+@transaction.atomic
+def koreksi_kosong(
+    *,
+    indikator: Indikator,
+    tahun: int,
+    periode: int,
+    nilai: Decimal,
+    alasan: str,
+    dasar_hukum: str,
+    by: User,
+) -> KoreksiRealisasi:
+    """The same for a cell that nobody filled before the lock: it is put down as empty first."""
+    tolak(
+        kenapa_tidak_koreksi(
+            hak=wewenang(by, MENGOREKSI, indikator.pd),
+            indikator=indikator,
+            periode=periode_dari(indikator, tahun, periode),
+        )
+    )
+    row = Realisasi(
+        indikator=indikator,
+        tahun=tahun,
+        periode=periode,
+        status_data=StatusData.TIDAK_TERSEDIA,
+        catatan=TANPA_NILAI,
+        diubah_oleh=by,
+    )
+    faster = _stored(row).first()
+    if faster is not None:
+        raise Bentrok(faster)
+    row.save()
+    return koreksi(
+        realisasi=row, nilai=nilai, alasan=alasan, dasar_hukum=dasar_hukum, by=by, terakhir=0
+    )
 
 
 @transaction.atomic

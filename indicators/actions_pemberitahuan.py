@@ -22,6 +22,7 @@ BERITA = (
     JenisPemberitahuan.DIPERPANJANG,
     JenisPemberitahuan.DIKUNCI,
     JenisPemberitahuan.PK_MENILAI,
+    JenisPemberitahuan.DIKOREKSI,
 )
 # Marks of days in their order; of versions and dates the later made is the later one.
 URUTAN = {tanda.value: n for n, tanda in enumerate(TandaHari)}

@@ -212,6 +212,7 @@ class JenisPemberitahuan(TextChoices):
     PK_MENILAI = "pk_menilai", "Perjanjian menilai ulang"
     DIPERPANJANG = "diperpanjang", "Periode diperpanjang"
     DIKUNCI = "dikunci", "Periode dikunci"
+    DIKOREKSI = "dikoreksi", "Angka terkunci dikoreksi"
 
 
 class TandaHari(TextChoices):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import Protocol
 
 from django.urls import reverse
 
 from indicators.enums import JenisPemberitahuan, JenisTugas
 from indicators.models import (
+    KoreksiRealisasi,
     Pemberitahuan,
     PeriodePelaporan,
     PerjanjianKinerja,
@@ -19,9 +21,18 @@ from indicators.models.pemberitahuan import kunci_periode, kunci_perjanjian
 from indicators.queries_akibat import AkibatNilai
 from indicators.tugas import BATAS_PK
 from lkip.numbers import format_date
-from workforce.models import User
+from workforce.models import UnitKerja, User
 from workforce.queries_akun import pemegang
 from workforce.rules import MEMVERIFIKASI, MENGISI, MENYETUJUI_PK
+
+
+class KoreksiTercatat(Protocol):
+    """A recorded adjustment of a locked figure, of whichever app."""
+
+    pk: int
+    alasan: str
+    dasar_hukum: str
+    oleh: User
 
 
 def nilai_kembali(row: Realisasi, periode: PeriodePelaporan | None) -> list[Pemberitahuan]:
@@ -121,6 +132,36 @@ def dikunci(row: PeriodePelaporan) -> list[Pemberitahuan]:
     )
     people = {u.pk: u for hak in (MENGISI, MEMVERIFIKASI) for u in pemegang(hak, row.pd)}
     return _kepada(people.values(), notice, selain=row.dikunci_oleh)
+
+
+def dikoreksi(entry: KoreksiRealisasi) -> list[Pemberitahuan]:
+    """A locked value has another one beside it."""
+    row = entry.realisasi
+    indikator, pd = row.indikator, row.indikator.pd
+    notice = Pemberitahuan(
+        pd=pd,
+        kunci=kunci_periode(pd, row.tahun, row.periode, indikator.kode),
+        kalimat=f"{row.sebutan_jejak} dikoreksi dari {entry.perubahan}",
+        tautan=reverse("koreksi", args=[pd.kode, row.pk]),
+    )
+    return koreksi_tercatat(entry, notice, [indikator.unit])
+
+
+def koreksi_tercatat(
+    entry: KoreksiTercatat, notice: Pemberitahuan, unit: Collection[UnitKerja]
+) -> list[Pemberitahuan]:
+    """For the heads, and for those who fill in for the units, or for the agency without any.
+
+    `notice` says what was corrected (agency, key, sentence, link); why stands in the entry.
+    """
+    reason, ground = (text.rstrip(".") for text in (entry.alasan, entry.dasar_hukum))
+    notice.jenis, notice.langkah = JenisPemberitahuan.DIKOREKSI, JenisTugas.KUNCI.value
+    notice.tanda = f"k{entry.pk}"
+    notice.kalimat += f": {reason} (dasar: {ground})"
+    where: Collection[UnitKerja | None] = unit or [None]
+    rights = (MENGISI, MENYETUJUI_PK)
+    people = {u.pk: u for hak in rights for one in where for u in pemegang(hak, notice.pd, one)}
+    return _kepada(people.values(), notice, selain=entry.oleh)
 
 
 def _kepada(

@@ -147,4 +147,4 @@ def _teks(name: str, value: Any) -> str:
 
 
 def _angka(value: Any) -> str:
-    return "kosong" if value is None else format_number(Decimal(str(value)))
+    return "tidak ada nilai" if value is None else format_number(Decimal(str(value)))

@@ -134,15 +134,13 @@ def kenapa_tidak_verifikasi(
 
 
 def kenapa_tidak_koreksi(
-    *, hak: Wewenang, realisasi: Realisasi, periode: PeriodePelaporan | None
+    *, hak: Wewenang, indikator: Indikator, periode: PeriodePelaporan | None
 ) -> str:
-    """Why a value may not be corrected: corrections are for locked periods only."""
-    if refused := hak.kenapa_tidak(realisasi.indikator.unit):
+    """Why a value, or its absence, may not be corrected: corrections are for locked periods."""
+    if refused := hak.kenapa_tidak(indikator.unit):
         return refused
     if periode is None or not periode.terkunci:
         return "Periode belum dikunci; ubah nilainya langsung di halaman pengisian."
-    if realisasi.status_data != StatusData.ADA and realisasi.status_data != StatusData.BELUM_RILIS:
-        return "Nilai yang tidak tersedia tidak dikoreksi."
     return ""
 
 

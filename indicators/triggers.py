@@ -87,7 +87,15 @@ _MOVES = " OR ".join(
 )
 
 LOCKS = (
-    Trigger(f"{REALISASI}_kunci_buat", REALISASI, "INSERT", _locked("NEW"), TERKUNCI),
+    # A cell that nobody filled is put down as empty, so that a correction can stand beside it.
+    Trigger(
+        f"{REALISASI}_kunci_buat",
+        REALISASI,
+        "INSERT",
+        f"{_locked('NEW')} AND NOT (NEW.nilai IS NULL AND NEW.status = 'draf' "
+        "AND NEW.status_data = 'tidak_tersedia')",
+        TERKUNCI,
+    ),
     Trigger(
         f"{REALISASI}_kunci_ubah",
         REALISASI,

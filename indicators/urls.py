@@ -94,6 +94,11 @@ urlpatterns = [
         name="verifikasi_kembalikan",
     ),
     path("koreksi/<slug:kode>/<int:pk>/", koreksi.koreksi_nilai, name="koreksi"),
+    path(
+        f"{_PERIODE}<slug:indikator>/koreksi/",
+        koreksi.koreksi_tanpa_nilai,
+        name="koreksi_tanpa_nilai",
+    ),
     path(_RENCANA, perencanaan.halaman_tahun, name="perencanaan"),
     path(
         f"{_RENCANA}dokumen/tambah/", perencanaan.dokumen_tambah, name="perencanaan_dokumen_tambah"

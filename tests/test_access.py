@@ -305,6 +305,7 @@ TABEL = (
         data={"versi": "1", "alasan": "Belum lengkap."},
     ),
     Alamat("koreksi", ("kode", "pk"), objek="realisasi"),
+    Alamat("koreksi_tanpa_nilai", SEL),
     Alamat("periode", ("kode",)),
     Alamat("periode_buat", ("kode", "tahun"), boleh=PENGELOLA),
     Alamat("periode_ubah", ("kode", "tahun", "periode"), boleh=PENGELOLA),

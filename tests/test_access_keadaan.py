@@ -453,6 +453,15 @@ PERIODE = (
         nilai=Nilai.SAH,
         isi=pembetulan,
     ),
+    Baris("koreksi_tanpa_nilai", "get", BACA, nilai=Nilai.KOSONG),
+    Baris(
+        "koreksi_tanpa_nilai",
+        "post",
+        selalu(Hasil(DITOLAK)) | {Jendela.TERKUNCI: ubah(PINDAH, "realisasi", "koreksi")},
+        (Peran.ADMIN_PD,),
+        nilai=Nilai.KOSONG,
+        isi=pembetulan,
+    ),
     Baris("periode", "get", BACA),
     Baris("periode_buat", "get", BACA, PENGELOLA),
     # Periods that are not there are made, whatever the state of the one that is.

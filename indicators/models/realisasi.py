@@ -290,7 +290,7 @@ class KoreksiRealisasi(models.Model):
     def perubahan(self) -> str:
         """The value before and after."""
         before, after = (
-            format_number(v, empty="belum ada") for v in (self.nilai_sebelum, self.nilai)
+            format_number(v, empty="tidak ada nilai") for v in (self.nilai_sebelum, self.nilai)
         )
         return f"{before} menjadi {after}"
 

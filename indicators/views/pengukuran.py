@@ -111,7 +111,10 @@ class Grid:
 def _grid(request: HttpRequest, kode: str, tahun: int, periode: int) -> Grid:
     pd = pd_or_404(request, kode)
     unit = request.POST.get("unit") or request.GET.get("unit", "")
-    return Grid(pd, tahun, _periode_or_404(periode), unit, _entri(request, pd, tahun))
+    period, entri = _periode_or_404(periode), _entri(request, pd, tahun)
+    if unit and unit not in {one.kode for one in entri.unit}:
+        raise Http404
+    return Grid(pd, tahun, period, unit, entri)
 
 
 def _page(request: HttpRequest, grid: Grid) -> HttpResponse:
@@ -149,12 +152,10 @@ def _form(baris: BarisEntri, data: Any = None) -> RealisasiForm:
 
 
 def _correctable(row: BarisForm, hak: Wewenang, periode: PeriodePelaporan | None) -> BarisForm:
-    value = row.baris.realisasi
-    if value is None:
+    if not perlu_diisi(row.baris):
         return row
-    # The values of the year were fetched without the indicators that the page already has.
-    value.indikator = row.baris.indikator
-    refused = kenapa_tidak_koreksi(hak=hak, realisasi=value, periode=periode)
+    owner = row.baris.indikator
+    refused = kenapa_tidak_koreksi(hak=hak, indikator=owner, periode=periode)
     return replace(row, dapat_dikoreksi=not refused)
 
 

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from indicators import triggers
@@ -267,7 +268,7 @@ def item_hapus(request: HttpRequest, pk: int, item: int) -> HttpResponse:
             request,
             f"{removed.kode} dihapus dari draf. Urungkan bila keliru: lihat “Baru dihapus”.",
         )
-    return redirect("perjanjian", pk=row.pk)
+    return redirect(f"{reverse('perjanjian', args=[row.pk])}#terhapus")
 
 
 @require_POST

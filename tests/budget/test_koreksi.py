@@ -24,6 +24,7 @@ from budget.queries import (
 )
 from budget.queries_jumlah import jumlah_pd
 from indicators.actions import Bentrok
+from indicators.models import Pemberitahuan
 from lkip.numbers import format_rupiah
 from reports.context import Konteks
 from reports.queries_anggaran import dasbor_anggaran
@@ -117,6 +118,35 @@ def test_the_trail_tells_who_and_why(klien, terkunci, admin, bpsdm):
     assert entry in history
     page = klien.get(reverse("jejak", args=("BPSDM",))).text
     assert f"{aktivitas().nama} s.d. bulan 12" in page
+
+
+def test_planners_and_heads_are_told(terkunci, keluaran, admin, akun, bpsdm):
+    akun(Peran.PERENCANA, bpsdm, "perencana")
+    akun(Peran.PIMPINAN, bpsdm, "pimpinan")
+    akun(Peran.VERIFIKATOR, bpsdm, "verifikator")
+    money = correct(terkunci, 200_000_000, admin)
+    output = keluaran.bulanan.get(bulan=12)
+    reached = correct(output, 3, admin)
+    notices = Pemberitahuan.objects.order_by("pengguna__username", "pk")
+    told = [(n.pengguna.username, n.jenis, n.kunci, n.tanda, n.kalimat, n.tautan) for n in notices]
+    owner = aktivitas()
+    expected = [
+        (
+            "dikoreksi",
+            f"BPSDM/2023/aktivitas/{owner.pk}/12",
+            f"k{money.pk}",
+            f"{owner} s.d. bulan 12 2023 dikoreksi dari {DIUBAH}: Salah hitung (dasar: BA 1)",
+            address(owner),
+        ),
+        (
+            "dikoreksi",
+            f"BPSDM/2023/keluaran/{keluaran.pk}/12",
+            f"k{reached.pk}",
+            f"{keluaran} s.d. bulan 12 2023 dikoreksi dari 4 menjadi 3: Salah hitung (dasar: BA 1)",
+            address(keluaran),
+        ),
+    ]
+    assert told == [(name, *notice) for name in ("perencana", "pimpinan") for notice in expected]
 
 
 def test_the_next_correction_follows_the_last(klien, terkunci):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from indicators.actions import kembalikan, kunci_periode, perpanjang
+from indicators.actions import kembalikan, koreksi, kunci_periode, perpanjang
 from indicators.actions_perjanjian import (
     ajukan_perjanjian,
     kembalikan_perjanjian,
@@ -115,6 +116,39 @@ def test_a_lock_is_told_to_those_who_fill_in_or_verify(
         "/pengukuran/CONTOH/2023/",
     )
     assert semua() == [("perencana", *told), ("verifikator", *told)]
+
+
+def test_a_correction_is_told_to_planners_and_heads(
+    contoh, perencana, admin, verifikator, pimpinan, akun
+):
+    akun(Peran.PEMBACA, contoh, "pembaca")
+    limited(akun, contoh, "BID-DATA")
+    row = submitted(contoh, perencana, "I01", "91")
+    PeriodePelaporan.objects.of_pd(contoh).update(terkunci=True)
+    for value, reason in (("92", "Satu berkas tertinggal."), ("93", "Satu lagi")):
+        koreksi(
+            realisasi=row,
+            nilai=Decimal(value),
+            alasan=reason,
+            dasar_hukum="BA 1/2024.",
+            by=admin,
+        )
+    first, second = row.koreksi.order_by("pk")
+    told = [
+        (
+            "dikoreksi",
+            "CONTOH/2023/4/I01",
+            f"k{entry.pk}",
+            None,
+            f"I01 TW IV 2023 dikoreksi dari {change} (dasar: BA 1/2024)",
+            f"/koreksi/CONTOH/{row.pk}/",
+        )
+        for entry, change in (
+            (first, "91 menjadi 92: Satu berkas tertinggal"),
+            (second, "92 menjadi 93: Satu lagi"),
+        )
+    ]
+    assert semua() == [(name, *notice) for name in ("perencana", "pimpinan") for notice in told]
 
 
 # --- Agreements --------------------------------------------------------------------------------

@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from indicators import triggers
-from indicators.actions import Bentrok, koreksi, verifikasi
-from indicators.models import KoreksiRealisasi, PeriodePelaporan, Realisasi
+from indicators.actions import Bentrok, koreksi, koreksi_kosong, verifikasi
+from indicators.models import Indikator, KoreksiRealisasi, PeriodePelaporan, Realisasi
 from indicators.queries import baris_indikator
 from tests.indicators.values import TW4, submitted
 from workforce.enums import AksiJejak, Peran
@@ -167,13 +167,6 @@ def test_an_open_period_is_changed_in_the_grid(client, contoh, akun):
     assert sentence in answer.text
 
 
-def test_a_value_that_is_not_available_is_not_corrected(client, contoh, akun):
-    value = submitted(contoh, akun(Peran.PERENCANA, contoh))
-    Realisasi.objects.filter(pk=value.pk).update(nilai=None, status_data="tidak_tersedia")
-    lock(contoh)
-    assert "Nilai yang tidak tersedia tidak dikoreksi." in client.get(address(value)).text
-
-
 def test_corrections_are_never_changed_or_deleted(client, nilai):
     client.post(address(nilai), ISIAN)
     entry = nilai.koreksi.get()
@@ -236,3 +229,93 @@ def test_corrections_read_with_the_same_queries(
         koreksi(realisasi=nilai, nilai=Decimal(n), alasan="Salah", dasar_hukum="BA", by=admin)
     with django_assert_num_queries(9):
         client.get(address(nilai))
+
+
+# --- From no value -----------------------------------------------------------------------------
+
+KOSONG = reverse("koreksi_tanpa_nilai", args=["CONTOH", 2023, TW4, "I03"])
+
+
+def empty_cell(pd) -> Realisasi | None:
+    return Realisasi.objects.filter(
+        indikator__pd=pd, indikator__kode="I03", tahun=2023, periode=TW4
+    ).first()
+
+
+def test_a_cell_that_nobody_filled_is_corrected_from_no_value(client, contoh, admin):
+    lock(contoh)
+    grid = client.get(reverse("pengukuran_isi", args=["CONTOH", 2023, TW4])).text
+    assert "Tidak ada nilai" in grid
+    assert f'href="{KOSONG}"' in grid
+    page = client.get(KOSONG).text
+    assert "<strong>Tidak ada nilai</strong>Berlaku sekarang" in page
+    assert empty_cell(contoh) is None
+    answer = client.post(KOSONG, ISIAN, follow=True)
+    row = empty_cell(contoh)
+    assert answer.redirect_chain == [(address(row), 302)]
+    assert "<strong>tidak ada nilai menjadi 7,5</strong>" in answer.text
+    assert "<strong>Tidak ada nilai</strong>Sebelum dikoreksi" in answer.text
+    assert (row.nilai, row.status_data, row.status) == (None, "tidak_tersedia", "draf")
+    assert (row.catatan, row.diubah_oleh) == ("Tidak diisi sampai periode dikunci.", admin)
+    entry = row.koreksi.get()
+    assert (entry.nilai_sebelum, entry.nilai) == (None, Decimal("7.5"))
+    found = next(b for b in baris_indikator(contoh, 2023) if b.kode == "I03")
+    assert found.triwulan[3].isi.nilai == Decimal("7.5")
+    # From now on it is a value like others.
+    assert client.get(KOSONG).url == address(row)
+    grid = client.get(reverse("pengukuran_isi", args=["CONTOH", 2023, TW4])).text
+    assert "Koreksi: tidak ada nilai menjadi 7,5. Salah hitung (Berita acara 12/2024)" in grid
+
+
+def test_a_value_that_was_not_to_be_had_is_corrected_when_it_turns_up(client, contoh):
+    row = Realisasi.objects.create(
+        indikator=Indikator.objects.get(pd=contoh, kode="I03"),
+        tahun=2023,
+        periode=TW4,
+        status_data="tidak_tersedia",
+        catatan="Survei batal",
+    )
+    lock(contoh)
+    client.post(address(row), ISIAN)
+    assert row.koreksi.get().perubahan == "tidak ada nilai menjadi 7,5"
+
+
+def test_from_no_value_only_in_a_locked_period(client, contoh):
+    answer = client.post(KOSONG, ISIAN)
+    assert answer.status_code == 403
+    assert "Periode belum dikunci; ubah nilainya langsung di halaman pengisian." in answer.text
+    lock(contoh)
+    faulty = client.post(KOSONG, ISIAN | {"alasan": ""})
+    assert faulty.status_code == 422
+    assert 'value="7,5"' in faulty.text
+    assert empty_cell(contoh) is None
+
+
+@pytest.mark.parametrize(("periode", "kode"), [(9, "I03"), (TW4, "I99")])
+def test_a_cell_that_does_not_exist_has_no_correction(client, periode, kode):
+    url = reverse("koreksi_tanpa_nilai", args=["CONTOH", 2023, periode, kode])
+    assert client.get(url).status_code == 404
+
+
+def test_others_are_told_who_may_correct(contoh, akun):
+    lock(contoh)
+    checker = Client()
+    checker.force_login(akun(Peran.VERIFIKATOR, contoh))
+    grid = checker.get(reverse("pengukuran_isi", args=["CONTOH", 2023, TW4])).text
+    assert KOSONG not in grid
+    assert (
+        "Nilainya dapat dicatat melalui koreksi beralasan oleh administrator perangkat daerah."
+        in grid
+    )
+    assert "Hak mengoreksi nilai yang terkunci untuk " in checker.get(KOSONG).text
+    assert checker.post(KOSONG, ISIAN).status_code == 403
+
+
+def test_somebody_faster_is_a_conflict(contoh, admin):
+    lock(contoh)
+    words = {"nilai": Decimal(7), "alasan": "Lupa", "dasar_hukum": "BA 1", "by": admin}
+    cell = Indikator.objects.select_related("pd", "unit").get(pd=contoh, kode="I03")
+    entry = koreksi_kosong(indikator=cell, tahun=2023, periode=TW4, **words)
+    with pytest.raises(Bentrok) as caught:
+        koreksi_kosong(indikator=cell, tahun=2023, periode=TW4, **words)
+    assert caught.value.tersimpan == entry.realisasi

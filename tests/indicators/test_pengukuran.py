@@ -531,6 +531,11 @@ def test_year_without_an_agreement_has_no_cells(client):
     assert client.post(url, typed(nilai="2")).status_code == 404
 
 
+def test_unit_that_promises_nothing_has_no_grid(client):
+    assert client.get(ISI, {"unit": "BID-LAYANAN"}).status_code == 200
+    assert client.get(ISI, {"unit": "BUKAN"}).status_code == 404
+
+
 def test_returned_value_is_not_ready_until_it_is_changed(client, perencana, contoh, akun):
     row = submitted(contoh, perencana, "I03", "2")
     BuktiDukung.objects.create(realisasi=row, judul="Tabel")

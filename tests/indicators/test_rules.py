@@ -376,32 +376,21 @@ def test_evidence_follows_the_entry_and_is_frozen_by_verification(indikator, per
 
 
 @pytest.mark.parametrize(
-    ("locked", "status_data", "sentence"),
-    [
-        (True, StatusData.ADA, ""),
-        (True, StatusData.BELUM_RILIS, ""),
-        (True, StatusData.TIDAK_TERSEDIA, "Nilai yang tidak tersedia tidak dikoreksi."),
-        (
-            False,
-            StatusData.ADA,
-            "Periode belum dikunci; ubah nilainya langsung di halaman pengisian.",
-        ),
-    ],
+    ("locked", "sentence"),
+    [(True, ""), (False, "Periode belum dikunci; ubah nilainya langsung di halaman pengisian.")],
 )
-def test_correction_is_for_locked_periods(indikator, periode, locked, status_data, sentence):
+def test_correction_is_for_locked_periods(indikator, periode, locked, sentence):
     periode.terkunci = locked
-    row = _nilai(indikator, StatusRealisasi.DIVERIFIKASI, status_data=status_data)
     hak = Wewenang(MENGOREKSI, indikator.pd, None)
-    assert kenapa_tidak_koreksi(hak=hak, realisasi=row, periode=periode) == sentence
+    assert kenapa_tidak_koreksi(hak=hak, indikator=indikator, periode=periode) == sentence
 
 
 def test_correction_without_a_period_or_the_right(indikator, periode):
-    row = _nilai(indikator, StatusRealisasi.DIVERIFIKASI)
     assert kenapa_tidak_koreksi(
-        hak=Wewenang(MENGOREKSI, indikator.pd, None), realisasi=row, periode=None
+        hak=Wewenang(MENGOREKSI, indikator.pd, None), indikator=indikator, periode=None
     ) == ("Periode belum dikunci; ubah nilainya langsung di halaman pengisian.")
     assert kenapa_tidak_koreksi(
-        hak=Wewenang(MENGOREKSI, indikator.pd, frozenset()), realisasi=row, periode=periode
+        hak=Wewenang(MENGOREKSI, indikator.pd, frozenset()), indikator=indikator, periode=periode
     ) == (
         "Hak mengoreksi nilai yang terkunci untuk Bidang Layanan dimiliki oleh: "
         "Administrator perangkat daerah."

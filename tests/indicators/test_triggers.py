@@ -154,6 +154,22 @@ def test_no_value_comes_into_a_locked_period(contoh, way):
     assert not Realisasi.objects.filter(indikator=row.indikator, periode=4).exists()
 
 
+def test_empty_cell_comes_into_a_locked_period_for_its_correction_alone(contoh, akun):
+    place = {"indikator": Indikator.objects.get(pd=contoh, kode="I03"), "tahun": 2023, "periode": 4}
+    lock()
+    refused(triggers.TERKUNCI, lambda: Realisasi.objects.create(**place, status_data="belum_rilis"))
+    refused(
+        triggers.TERKUNCI,
+        lambda: Realisasi.objects.create(**place, status_data="tidak_tersedia", status="diajukan"),
+    )
+    row = Realisasi.objects.create(**place, status_data="tidak_tersedia")
+    refused(triggers.TERKUNCI, lambda: Realisasi.objects.filter(pk=row.pk).update(catatan="x"))
+    refused(
+        triggers.TERKUNCI,
+        lambda: Realisasi.objects.filter(pk=row.pk).update(nilai=1, status_data="ada"),
+    )
+
+
 def test_no_value_moves_into_a_locked_period(draf):
     refused(triggers.TERKUNCI, lambda: Realisasi.objects.filter(pk=draf.pk).update(periode=1))
 

@@ -79,7 +79,7 @@ def test_corrections_stand_beside_the_value_oldest_first(contoh, akun, tahunan):
 def test_correction_of_a_value_that_was_not_there(contoh, akun, tahunan):
     correct(tahunan, akun(Peran.ADMIN_PD, contoh), "7", None)
     assert keterangan_nilai([("I02", row(contoh).tahunan)]) == [
-        "I02 dikoreksi dari belum ada menjadi 7: Salah hitung (BA 1/2024)."
+        "I02 dikoreksi dari tidak ada nilai menjadi 7: Salah hitung (BA 1/2024)."
     ]
 
 
