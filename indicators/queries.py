@@ -295,6 +295,14 @@ def _item_berlaku(daftar: list[PerangkatDaerah], *tahun: int) -> QuerySet[ItemPe
     ).select_related("sasaran", "indikator__unit", "indikator__pd")
 
 
+def tahun_perjanjian(daftar: Iterable[PerangkatDaerah]) -> frozenset[int]:
+    """Years in which the head of one of the agencies has an agreement in force; one query."""
+    rows = PerjanjianKinerja.objects.of_pds(daftar).filter(
+        jabatan__kepala_pd=True, status=StatusPerjanjian.BERLAKU
+    )
+    return frozenset(rows.order_by().values_list("tahun", flat=True).distinct())
+
+
 def item_dijanjikan(pd: PerangkatDaerah, tahun: int, kode: str) -> ItemPerjanjian | None:
     """What the agreement in force promises for an indicator, by its code; one query."""
     return item_berlaku(pd, tahun).filter(indikator__kode=kode).first()

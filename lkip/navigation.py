@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
+
+# So many years stand beside each other, and the newest with records.
+TAHUN_TAMPIL = 5
 
 DEMO_PASSWORD = "demo-lkip-2023"
 DEMO_LOGINS = (
@@ -34,6 +38,32 @@ class Menu:
     current: bool
     jumlah: int = 0
     sebutan: str = "menunggu"
+
+
+@dataclass(frozen=True)
+class TautanTahun:
+    """The way to a page in another year. `berisi`: whether the year has something to show."""
+
+    tahun: int
+    alamat: str
+    kini: bool
+    berisi: bool
+
+
+def tautan_tahun(
+    nama: str, tahun: int, berisi: Collection[int], alamat: str = "", **lain: object
+) -> tuple[TautanTahun, ...]:
+    """Years with records and the neighbours of the one shown.
+
+    `nama` is the page, `lain` what its address holds beside the year, `alamat` what stands after.
+    """
+    near = sorted({*berisi, tahun - 1, tahun, tahun + 1}, key=lambda y: (abs(y - tahun), y))
+    years = sorted({*near[:TAHUN_TAMPIL], *([max(berisi)] if berisi else [])})
+    after = f"?{alamat}" if alamat else ""
+    return tuple(
+        TautanTahun(y, reverse(nama, kwargs={**lain, "tahun": y}) + after, y == tahun, y in berisi)
+        for y in years
+    )
 
 
 def demo_logins() -> dict[str, Any] | None:

@@ -42,6 +42,7 @@ class HasilPemeriksaan:
 
     isi: Pemeriksaan
     baris: tuple[BarisTemuan, ...]
+    ada: bool = True
 
     @property
     def terbuka(self) -> tuple[BarisTemuan, ...]:
@@ -78,8 +79,13 @@ class LaporanPemeriksaan:
 
     @property
     def lulus(self) -> tuple[Pemeriksaan, ...]:
-        """Rules without open findings."""
-        return tuple(row.isi for row in self.hasil if not row.terbuka)
+        """Rules that looked at something and have no open findings."""
+        return tuple(row.isi for row in self.hasil if row.ada and not row.terbuka)
+
+    @property
+    def tanpa_objek(self) -> tuple[Pemeriksaan, ...]:
+        """Rules that had nothing to look at; they neither passed nor failed."""
+        return tuple(row.isi for row in self.hasil if not row.ada and not row.terbuka)
 
     @property
     def dikecualikan(self) -> tuple[tuple[Pemeriksaan, BarisTemuan], ...]:
@@ -90,21 +96,28 @@ class LaporanPemeriksaan:
     def kalimat(self) -> str:
         """What the report looks like to the checks, in one sentence."""
         counts = [f"{n} {w.label.lower()}" for w, n in self.hitungan if n]
-        if not counts:
-            return f"Semua {len(self.hasil)} pemeriksaan lulus."
-        passed = len(self.lulus)
-        return f"{passed} dari {len(self.hasil)} pemeriksaan lulus; temuan: {', '.join(counts)}."
+        passed, idle = len(self.lulus), len(self.tanpa_objek)
+        if passed == len(self.hasil):
+            return f"Semua {passed} pemeriksaan lulus."
+        said = [f"{passed} dari {len(self.hasil)} pemeriksaan lulus"]
+        said += [f"pada {idle} lainnya tidak ada yang diperiksa"] if idle else []
+        said += [f"temuan: {', '.join(counts)}"] if counts else []
+        return f"{'; '.join(said)}."
 
 
 def periksa(konteks: Konteks) -> LaporanPemeriksaan:
     """Run every rule over the records of a year; raises `UkuranTidakDikenal`."""
     accepted = {(row.pemeriksaan, row.kunci): row for row in konteks.pengecualian}
-    return LaporanPemeriksaan(
-        tuple(
-            HasilPemeriksaan(rule, tuple(_baris(rule, rule.cari(konteks), accepted)))
-            for rule in PEMERIKSAAN
-        )
-    )
+    return LaporanPemeriksaan(tuple(_hasil(rule, konteks, accepted) for rule in PEMERIKSAAN))
+
+
+def _hasil(
+    rule: Pemeriksaan,
+    konteks: Konteks,
+    accepted: Mapping[tuple[str, str], PengecualianTemuan],
+) -> HasilPemeriksaan:
+    rows = tuple(_baris(rule, rule.cari(konteks), accepted))
+    return HasilPemeriksaan(rule, rows, bool(rows) or rule.ada(konteks))
 
 
 def _baris(

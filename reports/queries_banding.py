@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from indicators.enums import Periode, StatusPerjanjian
-from indicators.models import PerjanjianKinerja
+from indicators.enums import Periode
+from indicators.queries import tahun_perjanjian
 from reports.calculations import HasilArah, arah
 from reports.enums import Arah
 from reports.queries import Dasbor, dasbor, periode_baku
@@ -75,10 +75,7 @@ def banding(pd: PerangkatDaerah, sebelum: Waktu, sesudah: Waktu, *, hari: date) 
 
 def tahun_banding(pd: PerangkatDaerah) -> tuple[int, ...]:
     """Years with an agreement of the head that is or was in force, newest first; one query."""
-    years = PerjanjianKinerja.objects.of_pd(pd).filter(
-        jabatan__kepala_pd=True, status=StatusPerjanjian.BERLAKU
-    )
-    return tuple(sorted(set(years.order_by().values_list("tahun", flat=True)), reverse=True))
+    return tuple(sorted(tahun_perjanjian([pd]), reverse=True))
 
 
 def waktu_baku(tahun: int, hari: date) -> tuple[Waktu, Waktu]:

@@ -87,6 +87,11 @@ class Provinsi:
         return sum(not row.lengkap for row in self.baris)
 
     @property
+    def tanpa_perjanjian(self) -> bool:
+        """Whether no agency promised anything."""
+        return all(row.status.status == StatusKinerja.TANPA_TARGET for row in self.baris)
+
+    @property
     def pokok(self) -> str:
         """The headline: counts in one sentence."""
         parts = [f"{n} {sebutan_pd(s).lower()}" for s, n in self.hitungan.items() if n]

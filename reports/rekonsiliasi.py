@@ -57,6 +57,11 @@ def rekonsiliasi(pd: PerangkatDaerah, tahun: int) -> tuple[BarisKontrol, ...]:
     return baris_kontrol(Konteks(pd, tahun))
 
 
+def ada_kontrol(konteks: Konteks) -> bool:
+    """Whether any control figure was kept for a year; one query."""
+    return AngkaKontrol.objects.of_pd(konteks.pd).filter(tahun=konteks.tahun).exists()
+
+
 def baris_kontrol(konteks: Konteks) -> tuple[BarisKontrol, ...]:
     """`rekonsiliasi` over records that were read already."""
     rows = tuple(AngkaKontrol.objects.of_pd(konteks.pd).filter(tahun=konteks.tahun))

@@ -28,12 +28,13 @@ from indicators.entri import BarisEntri, Entri, perlu_diisi, ringkasan_entri
 from indicators.enums import Periode
 from indicators.forms import RealisasiForm
 from indicators.models import Indikator, ItemPerjanjian, PeriodePelaporan, Realisasi
-from indicators.queries import item_dijanjikan
+from indicators.queries import item_dijanjikan, tahun_perjanjian
 from indicators.rules import kenapa_tidak_koreksi
+from lkip.navigation import tautan_tahun
 from workforce.actions import catat_penolakan
 from workforce.models import PerangkatDaerah
 from workforce.querysets import hari_ini
-from workforce.rules import MENGISI, MENGOREKSI, Wewenang, wewenang
+from workforce.rules import MENGISI, MENGOREKSI, MENYUSUN_PK, Wewenang, may, wewenang
 from workforce.views import pd_or_404, signed_in
 
 
@@ -71,6 +72,8 @@ def ringkasan(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
         "tahun": tahun,
         "periode": [(p, window, ringkasan_entri(rows)) for p, window, rows in columns],
         "penyebut": entri.penyebut,
+        "daftar_tahun": tautan_tahun("pengukuran", tahun, tahun_perjanjian([pd]), kode=pd.kode),
+        "boleh_menyusun": may(request.user, MENYUSUN_PK, pd),
         "matriks": list(zip(*(rows for _, _, rows in columns), strict=True)),
     }
     return render(request, "indicators/pengukuran.html", context)

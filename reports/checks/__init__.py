@@ -42,6 +42,31 @@ class Temuan:
         return sha256(self.kalimat.encode()).hexdigest()
 
 
+def ada_selalu(konteks: Konteks) -> bool:
+    """For rules that look for what is missing: there is always something to look at."""
+    return True
+
+
+def ada_indikator(konteks: Konteks) -> bool:
+    """Whether an agreement in force promises something."""
+    return bool(konteks.indikator)
+
+
+def ada_nilai(konteks: Konteks) -> bool:
+    """Whether a value of the year is there."""
+    return any(row.tahunan.nilai is not None for row in konteks.indikator)
+
+
+def ada_anggaran(konteks: Konteks) -> bool:
+    """Whether there is a budget."""
+    return bool(konteks.program or konteks.anggaran_unit)
+
+
+def ada_teks(konteks: Konteks) -> bool:
+    """Whether a text of the report was written."""
+    return bool(konteks.narasi) or any(row.analisis for row in konteks.indikator)
+
+
 @dataclass(frozen=True)
 class Pemeriksaan:
     """A rule: what it is called, how much its findings weigh, and what it rests on."""
@@ -51,6 +76,8 @@ class Pemeriksaan:
     keparahan: Keparahan
     dasar: str
     cari: Callable[[Konteks], Iterable[Temuan]]
+    # Whether there is anything that the rule looks at; without it, nothing was checked.
+    ada: Callable[[Konteks], bool] = ada_selalu
 
 
 def angka(nilai: Decimal | int | None, satuan: str = "") -> str:

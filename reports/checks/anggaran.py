@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from budget.queries import BarisAnggaran, jumlah
 from lkip.numbers import format_percent
-from reports.checks import Pemeriksaan, Tautan, Temuan, rupiah
+from reports.checks import Pemeriksaan, Tautan, Temuan, ada_anggaran, rupiah
 from reports.context import Konteks
 from reports.enums import Keparahan
 
@@ -129,6 +129,7 @@ PEMERIKSAAN = (
         Keparahan.PENTING,
         "Jumlah dihitung dari barisnya",
         jumlah_tingkat,
+        ada_anggaran,
     ),
     Pemeriksaan(
         "jumlah-unit",
@@ -136,6 +137,7 @@ PEMERIKSAAN = (
         Keparahan.PENTING,
         "Jumlah dihitung dari barisnya",
         jumlah_unit,
+        ada_anggaran,
     ),
     Pemeriksaan(
         "melebihi-pagu",
@@ -143,6 +145,7 @@ PEMERIKSAAN = (
         Keparahan.PENTING,
         "Belanja tidak melampaui anggaran yang tersedia",
         melebihi_pagu,
+        ada_anggaran,
     ),
     Pemeriksaan(
         "anggaran-kosong",
@@ -150,6 +153,7 @@ PEMERIKSAAN = (
         Keparahan.PERINGATAN,
         "PermenPANRB 53/2014, lampiran II, Bab III B",
         tanpa_realisasi,
+        ada_anggaran,
     ),
     Pemeriksaan(
         "sisa-bukan-hemat",
@@ -157,6 +161,7 @@ PEMERIKSAAN = (
         Keparahan.PERINGATAN,
         "Efisiensi hanya ada bila keluaran tercapai",
         sisa_bukan_hemat,
+        ada_anggaran,
     ),
     Pemeriksaan(
         "keluaran-kosong",
@@ -164,5 +169,6 @@ PEMERIKSAAN = (
         Keparahan.PERINGATAN,
         "Kualitas pelaksanaan anggaran memerlukan keluaran",
         tanpa_keluaran,
+        ada_anggaran,
     ),
 )

@@ -9,7 +9,7 @@ from indicators.calculations import StatusCapaian
 from indicators.models import BuktiDukung
 from indicators.queries import BarisIndikator
 from lkip.numbers import format_percent
-from reports.checks import Pemeriksaan, Tautan, Temuan, angka
+from reports.checks import Pemeriksaan, Tautan, Temuan, ada_indikator, ada_nilai, angka
 from reports.context import Konteks
 from reports.enums import Keparahan
 
@@ -170,6 +170,7 @@ PEMERIKSAAN = (
         Keparahan.PENTING,
         PENGUKURAN,
         tanpa_realisasi,
+        ada_indikator,
     ),
     Pemeriksaan(
         "capaian-kosong",
@@ -177,6 +178,7 @@ PEMERIKSAAN = (
         Keparahan.PERINGATAN,
         PENGUKURAN,
         tanpa_capaian,
+        ada_nilai,
     ),
     Pemeriksaan(
         "satuan-berbeda",
@@ -184,6 +186,7 @@ PEMERIKSAAN = (
         Keparahan.PENTING,
         "Capaian di atas 300% hampir selalu berarti dua skala",
         beda_satuan,
+        ada_nilai,
     ),
     Pemeriksaan(
         "tahun-lalu",
@@ -191,6 +194,7 @@ PEMERIKSAAN = (
         Keparahan.PERINGATAN,
         "Realisasi tidak disalin dari tahun lain",
         sama_dengan_tahun_lalu,
+        ada_nilai,
     ),
     Pemeriksaan(
         "target-renstra",
@@ -198,6 +202,7 @@ PEMERIKSAAN = (
         Keparahan.PERINGATAN,
         "Formulir reviu PermenPANRB 53/2014, substansi",
         target_berbeda,
+        ada_indikator,
     ),
     Pemeriksaan(
         "bukti-kosong",
@@ -205,6 +210,7 @@ PEMERIKSAAN = (
         Keparahan.PERINGATAN,
         "Formulir reviu PermenPANRB 53/2014, mekanisme",
         tanpa_bukti,
+        ada_nilai,
     ),
     Pemeriksaan(
         "belum-diverifikasi",
@@ -212,6 +218,7 @@ PEMERIKSAAN = (
         Keparahan.PENTING,
         "Empat mata: pengisi dan verifikator adalah dua orang",
         belum_diverifikasi,
+        ada_nilai,
     ),
     Pemeriksaan(
         "berkas-rusak",
@@ -219,6 +226,7 @@ PEMERIKSAAN = (
         Keparahan.PENTING,
         "Bukti dibekukan saat diverifikasi",
         berkas_rusak,
+        ada_indikator,
     ),
     Pemeriksaan(
         "analisis-kosong",
@@ -226,6 +234,7 @@ PEMERIKSAAN = (
         Keparahan.PERINGATAN,
         "PermenPANRB 53/2014, lampiran II, Bab III A angka 5",
         tanpa_analisis,
+        ada_nilai,
     ),
     Pemeriksaan(
         "nama-ganda",
@@ -233,5 +242,6 @@ PEMERIKSAAN = (
         Keparahan.PERINGATAN,
         "Satu ukuran dicatat satu kali",
         nama_ganda,
+        ada_indikator,
     ),
 )

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from reports.angka_ketikan import angka_diketik, dugaan
-from reports.checks import KUNCI, Pemeriksaan, Tautan, Temuan
+from reports.checks import KUNCI, Pemeriksaan, Tautan, Temuan, ada_teks
 from reports.context import Konteks
 from reports.enums import Keparahan
 from reports.facts import Fakta, FaktaTidakDikenal
 from reports.katalog_fakta import bernilai
 from reports.queries_tulis import NARASI, BagianLaporan, daftar_bagian
-from reports.rekonsiliasi import baris_kontrol
+from reports.rekonsiliasi import ada_kontrol, baris_kontrol
 from reports.teks import CHIP
 
 
@@ -106,14 +106,14 @@ def tanpa_bagian(konteks: Konteks) -> Iterable[Temuan]:
         "rencana-aksi": (
             konteks.rencana_aksi,
             f"rencana aksi {konteks.tahun + 1}",
-            Tautan("laporan"),
+            Tautan("perencanaan"),
         ),
         "rekomendasi": (
             konteks.rekomendasi,
             "rekomendasi evaluasi dan tindak lanjutnya",
             Tautan("laporan"),
         ),
-        "regulasi": (konteks.regulasi, "dasar hukum", Tautan("laporan")),
+        "regulasi": (konteks.regulasi, "dasar hukum", Tautan("perencanaan")),
     }
     for key, (rows, name, page) in parts.items():
         if not rows:
@@ -134,6 +134,7 @@ PEMERIKSAAN = (
         Keparahan.PENTING,
         "Angka dalam teks berasal dari data",
         fakta_tidak_dikenal,
+        ada_teks,
     ),
     Pemeriksaan(
         "angka-diketik",
@@ -141,6 +142,7 @@ PEMERIKSAAN = (
         Keparahan.PERINGATAN,
         "Angka dalam teks berasal dari data",
         angka_tanpa_fakta,
+        ada_teks,
     ),
     Pemeriksaan(
         "angka-kontrol",
@@ -148,6 +150,7 @@ PEMERIKSAAN = (
         Keparahan.PENTING,
         "Rekonsiliasi dengan dokumen terbit",
         angka_kontrol,
+        ada_kontrol,
     ),
     Pemeriksaan(
         "rencana-ganda",
@@ -155,6 +158,7 @@ PEMERIKSAAN = (
         Keparahan.PERINGATAN,
         "Satu rencana dicatat satu kali",
         rencana_ganda,
+        lambda konteks: bool(konteks.rencana_aksi),
     ),
     Pemeriksaan(
         "teks-kosong",

@@ -65,6 +65,7 @@ PEMERIKSAAN = (
         Keparahan.PENTING,
         "Satu himpunan orang, satu jumlah",
         rincian_pegawai,
+        lambda konteks: bool(konteks.pegawai),
     ),
     Pemeriksaan(
         "statistik-asn",
@@ -72,5 +73,6 @@ PEMERIKSAAN = (
         Keparahan.PERINGATAN,
         "Satu himpunan orang, satu jumlah",
         statistik_berbeda,
+        lambda konteks: bool(konteks.statistik),
     ),
 )

@@ -39,10 +39,11 @@ from reports.simpanan import Potongan, potongan, potongan_dari, sidik
 from reports.tables import buku_dasbor
 from reports.triggers import ATURAN
 from reports.views.laporan import XLSX as JENIS_XLSX
+from reports.views.tahun import pilihan_tahun
 from workforce.actions import Ditolak, catat_penolakan
 from workforce.models import PerangkatDaerah
 from workforce.querysets import hari_ini
-from workforce.rules import MELIHAT_SEL_KECIL, MENCETAK, MENYUNTING, may, wewenang
+from workforce.rules import MELIHAT_SEL_KECIL, MENCETAK, MENYUNTING, MENYUSUN_PK, may, wewenang
 from workforce.views import pd_or_404, signed_in, wajib_hak
 
 
@@ -53,14 +54,18 @@ def kinerja(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     periode = periode_dari(request.GET, periode_baku(tahun, hari))
     saringan = saringan_dari(request.GET, SaringDasbor)
     prints = may(request.user, MENCETAK, pd)
-    kunci = ("kinerja", *sidik(pd), tahun, periode.value, hari, saringan, prints)
+    drafts = may(request.user, MENYUSUN_PK, pd)
+    kunci = ("kinerja", *sidik(pd), tahun, periode.value, hari, saringan, prints, drafts)
     context = {
         "pd": pd,
         "tahun": tahun,
+        "daftar_tahun": pilihan_tahun("dasbor", tahun, [pd], kode=pd.kode),
         "alamat": alamat(periode, saringan),
         "daftar_periode": tautan_periode(periode, saringan),
         "boleh_mencetak": prints,
-        "isi": potongan(kunci, lambda: _kinerja(pd, tahun, periode, saringan, hari, prints)),
+        "isi": potongan(
+            kunci, lambda: _kinerja(pd, tahun, periode, saringan, hari, prints, drafts)
+        ),
     }
     return render(request, "reports/dasbor.html", context)
 
@@ -72,6 +77,7 @@ def _kinerja(
     saringan: dict[str, str],
     hari: date,
     prints: bool,
+    drafts: bool,
 ) -> Potongan:
     form = SaringDasbor(saringan, dasbor(pd, tahun, periode, hari=hari))
     context = {
@@ -80,6 +86,7 @@ def _kinerja(
         "papan": form.papan,
         "form": form,
         "boleh_mencetak": prints,
+        "boleh_menyusun": drafts,
         "grafik": tuple(grafik_kinerja(form)),
     }
     return potongan_dari("reports/dasbor_isi.html", context, tetap=form.is_valid())
@@ -118,19 +125,27 @@ def anggaran(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     """What was spent against the plan and against what came of it, and what is left."""
     pd = pd_or_404(request, kode, berstempel=True)
     hari = hari_ini()
-    kunci = ("anggaran", *sidik(pd), tahun, hari)
+    loads = signed_in(request).is_staff and may(request.user, MENYUNTING, pd)
+    kunci = ("anggaran", *sidik(pd), tahun, hari, loads)
     context = {
         "pd": pd,
         "tahun": tahun,
-        "isi": potongan(kunci, lambda: _anggaran(pd, tahun, hari)),
+        "daftar_tahun": pilihan_tahun("dasbor_anggaran", tahun, [pd], kode=pd.kode),
+        "isi": potongan(kunci, lambda: _anggaran(pd, tahun, hari, loads)),
     }
     return render(request, "reports/dasbor_anggaran.html", context)
 
 
-def _anggaran(pd: PerangkatDaerah, tahun: int, hari: date) -> Potongan:
+def _anggaran(pd: PerangkatDaerah, tahun: int, hari: date, loads: bool) -> Potongan:
     papan = dasbor_anggaran(pd, tahun, hari=hari)
     charts = {} if papan.kosong else tergambar(grafik_anggaran(papan))
-    context = {"pd": pd, "tahun": tahun, "papan": papan, "grafik": _bernama(charts)}
+    context = {
+        "pd": pd,
+        "tahun": tahun,
+        "papan": papan,
+        "grafik": _bernama(charts),
+        "boleh_memuat": loads,
+    }
     return potongan_dari("reports/dasbor_anggaran_isi.html", context, tetap=_utuh(charts))
 
 
@@ -139,7 +154,12 @@ def sdm(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     pd = pd_or_404(request, kode, berstempel=True)
     rinci = may(request.user, MELIHAT_SEL_KECIL, pd)
     kunci = ("sdm", *sidik(pd), tahun, rinci)
-    context = {"pd": pd, "tahun": tahun, "isi": potongan(kunci, lambda: _sdm(pd, tahun, rinci))}
+    context = {
+        "pd": pd,
+        "tahun": tahun,
+        "daftar_tahun": pilihan_tahun("dasbor_sdm", tahun, [pd], kode=pd.kode),
+        "isi": potongan(kunci, lambda: _sdm(pd, tahun, rinci)),
+    }
     return render(request, "reports/dasbor_sdm.html", context)
 
 

@@ -13,6 +13,7 @@ from reports.filters_provinsi import SaringProvinsi
 from reports.queries import periode_baku
 from reports.queries_provinsi import BarisProvinsi, baris_provinsi, susun
 from reports.simpanan import Potongan, per_pd, potongan, potongan_dari, sidik
+from reports.views.tahun import pilihan_tahun
 from workforce.models import PerangkatDaerah
 from workforce.querysets import hari_ini
 
@@ -28,6 +29,9 @@ def kinerja(request: HttpRequest, tahun: int) -> HttpResponse:
     kunci = ("provinsi", tahun, periode.value, hari, saringan, tuple(map(sidik, agencies)))
     context = {
         "tahun": tahun,
+        "daftar_tahun": pilihan_tahun(
+            "dasbor_provinsi", tahun, agencies, alamat(periode, saringan)
+        ),
         "alamat": alamat(periode, saringan),
         "daftar_periode": tautan_periode(periode, saringan),
         "isi": potongan(kunci, lambda: _isi(agencies, tahun, periode, saringan, hari)),

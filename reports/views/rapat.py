@@ -34,10 +34,11 @@ from reports.queries_rapat import baris_keputusan, keputusan_tertutup, satu_kepu
 from reports.queries_rapat import rapat as susun_rapat
 from reports.rules import kenapa_tidak_melapor, kenapa_tidak_menutup
 from reports.triggers import KEPUTUSAN
+from reports.views.tahun import pilihan_tahun
 from workforce.actions import Ditolak, catat_penolakan
 from workforce.models import PerangkatDaerah
 from workforce.querysets import hari_ini
-from workforce.rules import MEMUTUSKAN, MENGISI, wewenang
+from workforce.rules import MEMUTUSKAN, MENGISI, MENYUSUN_PK, may, wewenang
 from workforce.views import pd_or_404, signed_in, wajib_hak
 
 # The meeting that a decision is dealt with in: year and period.
@@ -47,7 +48,7 @@ PER_HALAMAN = 20
 
 def rapat(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     """A meeting about a period at one of its stops, as the address says."""
-    pd = pd_or_404(request, kode)
+    pd = pd_or_404(request, kode, berstempel=True)
     periode = periode_dari(request.GET, periode_baku(tahun, hari_ini()))
     return _halaman(request, pd, tahun, periode, request.GET.get("indikator", ""))
 
@@ -79,6 +80,8 @@ def _halaman(
         if hak.mencakup(owner):
             context["form"] = form or KeputusanForm(hak, hari, initial={"unit": owner.kode})
     else:
+        context["daftar_tahun"] = pilihan_tahun("dasbor_rapat", tahun, [pd], kode=pd.kode)
+        context["boleh_menyusun"] = may(request.user, MENYUSUN_PK, pd)
         context["tindak_lanjut"] = [
             (row, *_tindakan(row.isi)) if hak.mencakup(row.isi.unit) else (row, None, None)
             for row in meeting.keputusan
@@ -95,7 +98,7 @@ def putuskan(
     request: HttpRequest, kode: str, tahun: int, periode: int, indikator: str
 ) -> HttpResponse:
     """Record a decision about the indicator that the meeting is at."""
-    pd = pd_or_404(request, kode)
+    pd = pd_or_404(request, kode, berstempel=True)
     wajib_hak(request, MEMUTUSKAN, pd, tabel=KEPUTUSAN)
     item = item_dijanjikan(pd, tahun, indikator)
     if periode not in Periode.values or item is None:
@@ -170,7 +173,8 @@ def tertutup(request: HttpRequest, kode: str) -> HttpResponse:
     pd = pd_or_404(request, kode)
     page = Paginator(keputusan_tertutup(pd), PER_HALAMAN).get_page(request.GET.get("halaman"))
     rows = baris_keputusan(page.object_list, hari_ini())
-    context = {"pd": pd, "halaman": page, "keputusan": rows}
+    meeting = request.session.get("tahun") or hari_ini().year
+    context = {"pd": pd, "halaman": page, "keputusan": rows, "tahun_rapat": meeting}
     return render(request, "reports/keputusan_tertutup.html", context)
 
 

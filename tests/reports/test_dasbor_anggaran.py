@@ -258,7 +258,7 @@ def test_queries_do_not_grow_with_the_programs(
     client.get(url)
 
     caches["dasbor"].clear()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         response = client.get(url)
     assert len(response.context["papan"].program) == jumlah
     with django_assert_num_queries(5):

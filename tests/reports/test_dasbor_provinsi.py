@@ -303,7 +303,7 @@ def test_queries_do_not_grow_with_the_agencies(evaluator, count, django_assert_n
     client.get(URL)
 
     caches["dasbor"].clear()
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         response = client.get(URL)
     assert len(response.context["papan"].baris) == count
     with django_assert_num_queries(5):

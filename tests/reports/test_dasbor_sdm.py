@@ -178,7 +178,7 @@ def test_queries_do_not_grow_with_the_staff(masuk, contoh, jumlah, django_assert
     client.get(url)
 
     caches["dasbor"].clear()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(url)
     assert len(response.context["papan"].orang) == jumlah
     with django_assert_num_queries(5):

@@ -81,7 +81,7 @@ def test_indicator_that_needs_no_decision_leads_to_the_opening(masuk, bpsdm):
 def test_meeting_without_agenda_says_so(masuk, contoh):
     page = text(masuk(Peran.PEMBACA, contoh).get("/dashboard/CONTOH/2019/rapat/"))
 
-    assert "Tidak ada indikator yang perlu keputusan pada Tahunan 2019." in page
+    assert "Belum ada Perjanjian Kinerja kepala Dinas Contoh yang berlaku pada tahun 2019" in page
     assert "Mulai:" not in page
 
 

@@ -130,9 +130,9 @@ def test_codes_are_unique_and_every_link_leads_to_a_page(bpsdm, contoh):
 
 
 def test_findings_of_many_rows_ask_as_they_did(bpsdm, contoh, django_assert_num_queries):
-    with django_assert_num_queries(63):
+    with django_assert_num_queries(64):
         periksa(Konteks(bpsdm, 2023))
-    with django_assert_num_queries(51):
+    with django_assert_num_queries(52):
         periksa(Konteks(contoh, 2023))
 
 
