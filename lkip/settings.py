@@ -77,7 +77,7 @@ MENU_APLIKASI = {
     "tugas": ("indicators.menu.pemberitahuan",),
     "dasbor": ("reports.menu.provinsi",),
     "pengukuran": ("indicators.menu.verifikasi",),
-    "laporan": ("reports.menu.penulisan",),
+    "laporan": ("reports.menu.penulisan", "reports.menu.edisi"),
     "pengaturan": ("workforce.menu.pengguna", "workforce.menu.jejak"),
 }
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -22,6 +24,8 @@ FORMATS = {
 }
 HEAD = PatternFill("solid", fgColor="DFEAF3")
 BOLD = Font(bold=True)
+# Times of making and changing among the properties of a workbook.
+_TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</)")
 FORBIDDEN = str.maketrans("", "", "[]:*?/\\'")
 
 
@@ -41,8 +45,13 @@ def safe_text(text: str) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and len(text) > 1 else text
 
 
-def write_workbook(tables: Iterable[tuple[str, str, Table]], *, title: str) -> bytes:
-    """A workbook with a contents sheet and one sheet per (label, title, table)."""
+def write_workbook(
+    tables: Iterable[tuple[str, str, Table]], *, title: str, pada: datetime | None = None
+) -> bytes:
+    """A workbook with a contents sheet and one sheet per (label, title, table).
+
+    With `pada` as its moment the same tables give the same bytes again.
+    """
     book = Workbook()
     contents: Any = book.active
     contents.title = "Daftar"
@@ -59,7 +68,21 @@ def write_workbook(tables: Iterable[tuple[str, str, Table]], *, title: str) -> b
     contents.column_dimensions["B"].width = 100
     stream = BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return _dated(stream, pada) if pada else stream.getvalue()
+
+
+def _dated(stream: BytesIO, pada: datetime) -> bytes:
+    """A workbook whose every mark of time is `pada`; its library writes the time of saving."""
+    moment = pada.astimezone(UTC)
+    stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    target = BytesIO()
+    with ZipFile(stream) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = _TIMES.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
+            new.writestr(ZipInfo(name, moment.timetuple()[:6]), content, ZIP_DEFLATED)
+    return target.getvalue()
 
 
 def write_table(sheet: Any, title: str, table: Table) -> None:

@@ -93,12 +93,17 @@ def _starts(parts: Sequence[Bagian]) -> list[int]:
 
 
 def assemble(
-    parts: Sequence[Bagian], *, attachments: Mapping[str, bytes], unnumbered: int = 0
+    parts: Sequence[Bagian],
+    *,
+    attachments: Mapping[str, bytes],
+    unnumbered: int = 0,
+    repeatable: bool = False,
 ) -> bytes:
     """Join parts to one file; the first `unnumbered` pages bear no number.
 
-    Title, language and metadata are those of the first part. Raises TujuanHilang when a link
-    leads nowhere.
+    A `repeatable` file gets an identifier from its content instead of one from the clock. Title,
+    language and metadata are those of the first part. Raises TujuanHilang when a link leads
+    nowhere.
     """
     starts = _starts(parts)
     with Pdf.open(parts[0].path) as pdf:
@@ -117,7 +122,7 @@ def assemble(
                 pdf, content, filename=name, description="Tabel laporan sebagai buku kerja"
             )
         target = BytesIO()
-        pdf.save(target, object_stream_mode=ObjectStreamMode.generate)
+        pdf.save(target, object_stream_mode=ObjectStreamMode.generate, deterministic_id=repeatable)
         return target.getvalue()
 
 
@@ -273,7 +278,8 @@ class _Digits:
 @cache
 def _font() -> _Digits:
     source = BytesIO()
-    with TTFont(FONT) as font:
+    # The typeface keeps its own date, so that every file has the same digits.
+    with TTFont(FONT, recalcTimestamp=False) as font:
         options = subset.Options(layout_features=[], notdef_outline=True)
         subsetter = subset.Subsetter(options)
         subsetter.populate(text="0123456789")

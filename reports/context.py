@@ -71,6 +71,8 @@ class Konteks:
     pd: PerangkatDaerah
     tahun: int
     versi: PerjanjianKinerja | None = None
+    # Preconditions of the edition that is being frozen which are open, and why it is frozen still.
+    pengecualian_edisi: tuple[Mapping[str, str], ...] = ()
 
     @property
     def tanggal(self) -> date:

@@ -21,6 +21,15 @@ from reports import charts
 from reports.charts import Chart
 from reports.context import Konteks
 from reports.facts import Fakta
+from reports.naskah import (
+    Document,
+    Entry,
+    NumberedFigure,
+    NumberedTable,
+    Pemilik,
+    PrintedText,
+    Unit,
+)
 from reports.outline import LKIP, Outline
 from reports.sections import (
     ChartSection,
@@ -32,21 +41,12 @@ from reports.sections import (
     TextSection,
 )
 from reports.teks import TAGS
+from workforce.models import PerangkatDaerah
 
 ROMAWI = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 HURUF = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Where a chapter is cut into units; a text cannot hold what nobody can guess.
 CUT, CUT_END = f"<!--{token_hex(16)} ", "-->"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A line of a list in the front matter."""
-
-    slug: str
-    label: str
-    title: str
-    level: int = 1
 
 
 @dataclass
@@ -65,46 +65,6 @@ class Node:
     def slug(self) -> str:
         """Anchor of the node."""
         return self.section.slug
-
-
-@dataclass(frozen=True)
-class NumberedTable:
-    """A table as it stands in the report, for the workbook."""
-
-    slug: str
-    label: str
-    title: str
-    table: Table
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A chapter, or a part of one, that can be laid out alone."""
-
-    slug: str
-    html: str
-
-
-@dataclass(frozen=True)
-class Document:
-    """A composed report."""
-
-    konteks: Konteks
-    units: tuple[Unit, ...]
-    contents: tuple[Entry, ...]
-    lists: Mapping[str, tuple[Entry, ...]]
-    tables: tuple[NumberedTable, ...]
-    drawings: Mapping[str, str]
-
-    @property
-    def title(self) -> str:
-        """Title as the cover and the PDF metadata carry it; the year has one source."""
-        return f"Laporan Kinerja Instansi Pemerintah {self.konteks.pd.nama} Tahun {self.tahun}"
-
-    @property
-    def tahun(self) -> int:
-        """Year of the report."""
-        return self.konteks.tahun
 
 
 class _Numbers:
@@ -136,7 +96,8 @@ def compose(konteks: Konteks, outline: Outline = LKIP, *, inline: bool = True) -
     units = tuple(unit for node in numbered.nodes for unit in writer.units(node))
     lists = numbered.numbers.lists
     return Document(
-        konteks=konteks,
+        pd=_owner(konteks.pd),
+        tahun=konteks.tahun,
         units=units,
         contents=tuple(numbered.contents),
         lists={word: tuple(entries) for word, entries in lists.items() if entries},
@@ -145,8 +106,14 @@ def compose(konteks: Konteks, outline: Outline = LKIP, *, inline: bool = True) -
             for n in flat
             if isinstance(n.content, Table)
         ),
+        texts=tuple(writer.texts),
+        figures=tuple(writer.figures),
         drawings=writer.drawings,
     )
+
+
+def _owner(pd: PerangkatDaerah) -> Pemilik:
+    return Pemilik(pd.kode, pd.nama, pd.pemerintah_daerah, pd.alamat_lengkap)
 
 
 def labels(konteks: Konteks, outline: Outline = LKIP) -> Mapping[str, str]:
@@ -299,6 +266,8 @@ class _Writer:
         self.chapters = chapters
         self.inline = inline
         self.drawings: dict[str, str] = {}
+        self.figures: list[NumberedFigure] = []
+        self.texts: list[PrintedText] = []
 
     def units(self, chapter: Node) -> list[Unit]:
         """The HTML of a chapter, cut where a part of it begins a page."""
@@ -330,9 +299,11 @@ class _Writer:
         return self._figure(node)
 
     def _narrative(self, node: Node) -> str:
-        return narrative(
+        html = narrative(
             node.title, node.slug, node.content, lambda html: self.fakta.fill(html, node.slug)
         )
+        self.texts.append(PrintedText(node.slug, node.title, html))
+        return html
 
     def _heading(self, node: Node) -> str:
         body = "".join(self._node(child) for child in node.children)
@@ -352,6 +323,7 @@ class _Writer:
             "bab": self.chapters,
         }
         html = render_to_string(section.template, context)
+        self.texts.append(PrintedText(node.slug, node.title, html))
         return f'<div class="bagian" id="{node.slug}">{html}</div>'
 
     def _figure(self, node: Node) -> str:
@@ -368,6 +340,8 @@ class _Writer:
         description = drawn.keterangan if isinstance(drawn, Chart) else ""
         if not self.inline:
             self.drawings[node.slug] = markup
+        points = drawn.titik if isinstance(drawn, Chart) else ()
+        self.figures.append(NumberedFigure(node.slug, node.label, node.title, points))
         return render_to_string(
             "reports/gambar.html",
             {

@@ -158,3 +158,53 @@ class Keparahan(TextChoices):
     def lambang(self) -> str:
         """The shape beside the word, so that a print in grey says the same."""
         return {"penting": "▲", "peringatan": "◆", "catatan": "○"}[self.value]
+
+
+class JenisEdisi(TextChoices):
+    """Editions of a report in the order of its year."""
+
+    DRAF = "draf", "Draf"
+    REVIU_INTERNAL = "reviu_internal", "Reviu internal"
+    REVIU_APIP = "reviu_apip", "Reviu APIP"
+    FINAL = "final", "Final"
+
+
+class KeadaanEdisi(TextChoices):
+    """How far an edition has come. Frozen ones have their snapshot and files."""
+
+    ANTRE = "antre", "Menunggu giliran"
+    DIKERJAKAN = "dikerjakan", "Sedang dibekukan"
+    GAGAL = "gagal", "Gagal dibekukan"
+    BEKU = "beku", "Dibekukan"
+    FINAL = "final", "Final"
+    BATAL = "batal", "Tidak dilanjutkan"
+
+    @property
+    def lambang(self) -> str:
+        """The shape beside the word, so that a print in grey says the same."""
+        return {
+            "antre": "○",
+            "dikerjakan": "◐",
+            "gagal": "▲",
+            "beku": "◆",
+            "final": "●",
+            "batal": "□",
+        }[self.value]
+
+
+class JenisBerkasEdisi(TextChoices):
+    """Files of an edition. The snapshot comes first: the others are made from it alone."""
+
+    CUPLIKAN = "cuplikan", "Cuplikan (JSON)"
+    HTML = "html", "HTML"
+    PDF = "pdf", "PDF"
+    XLSX = "xlsx", "Excel"
+
+
+class TujuanKirim(TextChoices):
+    """Where a final report goes."""
+
+    GUBERNUR = "gubernur", "Gubernur"
+    ESR = "esr", "esr.menpan.go.id"
+    SITUS = "situs", "Situs resmi perangkat daerah"
+    LAINNYA = "lainnya", "Tujuan lain"

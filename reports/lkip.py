@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.template.loader import render_to_string
 
 from reports.context import Konteks
-from reports.document import Document, Unit, compose
+from reports.document import compose
+from reports.naskah import Document, Unit
 from reports.outline import PERJANJIAN
 from reports.rendering import Progress, render_pdf
 from reports.workbook import workbook
@@ -43,20 +45,24 @@ def print_parts(doc: Document) -> tuple[str, list[str]]:
 
 
 def _html(doc: Document, units: Sequence[Unit], *, front: bool) -> str:
-    context = {"dokumen": doc, "konteks": doc.konteks, "depan": front, "units": units}
+    context = {"dokumen": doc, "depan": front, "units": units}
     return render_to_string("reports/cetak.html", context)
 
 
-def pdf(doc: Document, progress: Progress | None = None) -> bytes:
-    """The report as tagged PDF with the workbook of its tables inside."""
-    name = f"tabel-lkip-{doc.konteks.pd.kode.lower()}-{doc.tahun}.xlsx"
+def pdf(doc: Document, progress: Progress | None = None, *, pada: datetime | None = None) -> bytes:
+    """The report as tagged PDF with the workbook of its tables inside.
+
+    The same document gives the same bytes again when `pada`, its moment, is given.
+    """
+    name = f"tabel-lkip-{doc.pd.kode.lower()}-{doc.tahun}.xlsx"
     front, parts = print_parts(doc)
     return render_pdf(
         parts,
         front=front,
         drawings=doc.drawings,
-        attachments={name: workbook(doc)},
+        attachments={name: workbook(doc, pada=pada)},
         progress=progress,
+        repeatable=pada is not None,
     )
 
 

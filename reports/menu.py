@@ -1,4 +1,5 @@
-"""Entries of the menu: the province for accounts with several agencies, the report's texts."""
+"""Entries of the menu: the province for accounts with several agencies, the report's texts
+and editions."""
 
 from __future__ import annotations
 
@@ -22,9 +23,18 @@ def provinsi(request: HttpRequest, kode: str) -> Menu | None:
 
 def penulisan(request: HttpRequest, kode: str) -> Menu | None:
     """The writing of the report in the year looked at last."""
+    return _tahunan("Penulisan", "penulisan", request, kode)
+
+
+def edisi(request: HttpRequest, kode: str) -> Menu | None:
+    """The editions of the report in the year looked at last."""
+    return _tahunan("Edisi", "edisi", request, kode)
+
+
+def _tahunan(label: str, page: str, request: HttpRequest, kode: str) -> Menu | None:
     match = request.resolver_match
     tahun = (match.kwargs.get("tahun") if match else None) or request.session.get("tahun")
     if not tahun:
         return None
-    current = match is not None and (match.url_name or "").startswith("penulisan")
-    return Menu("Penulisan", reverse("penulisan", args=(kode, tahun)), current)
+    current = match is not None and (match.url_name or "").startswith(page)
+    return Menu(label, reverse(page, args=(kode, tahun)), current)

@@ -349,6 +349,11 @@ ANNEXES = (
         title="Temuan yang Diterima",
         parts=(lampiran.EXCEPTIONS,),
     ),
+    Heading(
+        slug="lampiran-edisi",
+        title="Prasyarat yang Belum Terpenuhi",
+        parts=(lampiran.EDITION,),
+    ),
 )
 
 

@@ -57,13 +57,15 @@ def render_pdf(
     drawings: Mapping[str, str] | None = None,
     attachments: Mapping[str, bytes] | None = None,
     progress: Progress | None = None,
+    repeatable: bool = False,
 ) -> bytes:
     """Render the HTML files of a document to one tagged PDF; raises PdfGagal with the reason.
 
     Each part begins a page. `front` stands before them, begins with a cover that bears no
     number, and gets the page numbers of the rest. `drawings` are SVG texts by the name under
     which the HTML calls them, `gambar:<name>`: as files they cost less memory than inline.
-    `progress` hears how many pages are laid out.
+    `progress` hears how many pages are laid out. A `repeatable` file has an identifier that
+    follows from its content, so that the same HTML gives the same bytes again.
     """
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
@@ -80,6 +82,7 @@ def render_pdf(
             [_finished(work / f"{name}.html") for name in ordered],
             attachments=attachments or {},
             unnumbered=1 if front else 0,
+            repeatable=repeatable,
         )
 
 

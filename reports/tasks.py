@@ -1,19 +1,23 @@
-"""Background work: rendering documents."""
+"""Background work: rendering documents, freezing editions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django_tasks import task
 
-from reports import lkip
+from reports import lkip, pembekuan
 from reports.actions import catat_kemajuan, gagalkan_dokumen, selesaikan_dokumen
+from reports.actions_edisi import Digantikan, gagalkan_edisi, mulai_bekukan
 from reports.cetak_dasbor import dashboard_pdf
 from reports.charts import GrafikGagal
 from reports.context import Konteks
 from reports.enums import JenisDokumen
 from reports.facts import FaktaTidakDikenal
-from reports.models import PermintaanDokumen
+from reports.models import Edisi, PermintaanDokumen
+from reports.pembekuan import PrasyaratTerbuka
+from reports.rekonsiliasi import UkuranTidakDikenal
 from reports.rendering import PdfGagal
 from workforce.querysets import hari_ini
 
@@ -56,3 +60,28 @@ def _progress(wish: PermintaanDokumen) -> Callable[[int], None]:
         catat_kemajuan(permintaan=wish, tahap=f"{pages} halaman tertata", persen=done)
 
     return note
+
+
+@task()
+def bekukan(pk: int, percobaan: int) -> None:
+    """Freeze an edition; a worker that was replaced leaves everything as it is."""
+    with suppress(Digantikan):
+        _bekukan(mulai_bekukan(pk=pk, percobaan=percobaan))
+
+
+def _bekukan(edisi: Edisi) -> None:
+    try:
+        pembekuan.bekukan(edisi)
+    except (
+        FaktaTidakDikenal,
+        GrafikGagal,
+        PdfGagal,
+        PrasyaratTerbuka,
+        UkuranTidakDikenal,
+    ) as error:
+        gagalkan_edisi(edisi=edisi, pesan=str(error))
+    except Digantikan:
+        raise
+    except Exception:
+        gagalkan_edisi(edisi=edisi, pesan=GANGGUAN)
+        raise

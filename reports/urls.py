@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from reports.views import banding, dasbor, laporan, pemeriksaan, provinsi, rapat, tulis
+from reports.views import (
+    banding,
+    bukti,
+    dasbor,
+    edisi,
+    laporan,
+    pemeriksaan,
+    provinsi,
+    rapat,
+    tulis,
+)
 
 _DASBOR = "dashboard/<slug:kode>/<tahun:tahun>/"
 _PENULISAN = "laporan/<slug:kode>/<tahun:tahun>/penulisan/"
 _BAGIAN = f"{_PENULISAN}<slug:bagian>/"
+_EDISI = "laporan/<slug:kode>/<tahun:tahun>/edisi/"
+_SATU = f"{_EDISI}<int:urutan>/"
 _KEPUTUSAN = "dashboard/<slug:kode>/keputusan/<int:pk>/"
 
 _PERIKSA = "pemeriksaan/<slug:kode>/<tahun:tahun>/"
@@ -33,6 +45,19 @@ urlpatterns = [
     path(f"{_BAGIAN}kembalikan/", tulis.kembalikan, name="penulisan_kembalikan"),
     path(f"{_BAGIAN}setujui/", tulis.setujui, name="penulisan_setujui"),
     path(f"{_BAGIAN}buka/", tulis.buka, name="penulisan_buka"),
+    path(_EDISI, edisi.edisi, name="edisi"),
+    path(f"{_EDISI}siapkan/", edisi.siapkan, name="edisi_siapkan"),
+    path(f"{_EDISI}banding/", edisi.bandingkan, name="edisi_banding"),
+    path(_SATU, edisi.rinci, name="edisi_rinci"),
+    path(f"{_SATU}baca/", edisi.baca, name="edisi_baca"),
+    path(f"{_SATU}berkas/<slug:jenis>/", edisi.berkas, name="edisi_berkas"),
+    path(f"{_SATU}finalkan/", edisi.finalkan, name="edisi_finalkan"),
+    path(f"{_SATU}tutup/", edisi.tutup, name="edisi_tutup"),
+    path(f"{_SATU}ulangi/", edisi.ulangi, name="edisi_ulangi"),
+    path(f"{_SATU}kirim/<int:nomor>/", edisi.kirim, name="edisi_kirim"),
+    # Without a login. Evidence of values has numbers here, which come first.
+    path("bukti/<slug:nomor>/", bukti.bukti, name="bukti_edisi"),
+    path("bukti/<slug:nomor>/periksa/", bukti.periksa, name="bukti_edisi_periksa"),
     path("perjanjian/<int:pk>/pdf/", laporan.perjanjian_pdf, name="perjanjian_pdf"),
     path("dokumen/<int:pk>/", laporan.dokumen_keadaan, name="dokumen_keadaan"),
     path("dokumen/<int:pk>/unduh/", laporan.dokumen_unduh, name="dokumen_unduh"),

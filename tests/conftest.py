@@ -37,6 +37,7 @@ SEKALI = (
     "reports/test_assembly.py",
     "reports/test_chart_worker.py",
     "reports/test_charts.py",
+    "reports/test_edisi_pdf.py",
     "reports/test_lkip.py",
     "reports/test_rendering.py",
     "reports/test_workbook.py",

@@ -28,6 +28,8 @@ MENYUSUN_PK = "menyusun perjanjian kinerja"
 MENYETUJUI_PK = "menyetujui perjanjian kinerja"
 MEMUTUSKAN = "mencatat keputusan rapat"
 MENGECUALIKAN = "menerima temuan pemeriksaan laporan"
+MENYIAPKAN_EDISI = "menyiapkan edisi laporan"
+MEMFINALKAN = "memfinalkan edisi laporan"
 MELIHAT_JEJAK = "melihat jejak audit"
 MENUGASKAN = "memberi peran"
 # Staff administration: counts of fewer than five persons stay hidden from everyone else.
@@ -48,6 +50,8 @@ SEMUA_HAK = (
     MENULIS,
     MENYETUJUI_TEKS,
     MENGECUALIKAN,
+    MENYIAPKAN_EDISI,
+    MEMFINALKAN,
     MELIHAT_JEJAK,
     MENUGASKAN,
     MELIHAT_SEL_KECIL,
@@ -70,6 +74,7 @@ HAK_PERAN: dict[Peran, frozenset[str]] = {
             MENULIS,
             MENYETUJUI_TEKS,
             MENGECUALIKAN,
+            MENYIAPKAN_EDISI,
             MELIHAT_JEJAK,
             MENUGASKAN,
             MELIHAT_SEL_KECIL,
@@ -98,6 +103,7 @@ HAK_PERAN: dict[Peran, frozenset[str]] = {
             MEMUTUSKAN,
             MENYETUJUI_TEKS,
             MENGECUALIKAN,
+            MEMFINALKAN,
             MELIHAT_JEJAK,
         }
     ),

@@ -124,3 +124,13 @@ EXCEPTIONS = TableSection(
     ),
     rows=lambda k: k.pengecualian,
 )
+EDITION = TableSection(
+    slug="prasyarat-edisi",
+    title="Prasyarat edisi final yang belum terpenuhi",
+    columns=(
+        Column("prasyarat", "Prasyarat", width=30),
+        Column("keadaan", "Keadaan saat dibekukan", width=35),
+        Column("alasan", "Alasan", width=35),
+    ),
+    rows=lambda k: k.pengecualian_edisi,
+)

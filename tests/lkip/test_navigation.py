@@ -52,6 +52,7 @@ def test_menu_of_a_page_about_an_agency(masuk, contoh):
             "Pelaporan",
             Menu("Laporan", "/laporan/CONTOH/2023/", False),
             Menu("Penulisan", "/laporan/CONTOH/2023/penulisan/", False),
+            Menu("Edisi", "/laporan/CONTOH/2023/edisi/", False),
             Menu("Pemeriksaan", "/pemeriksaan/CONTOH/2023/", False),
             Menu("Rekonsiliasi", "/rekonsiliasi/CONTOH/2023/", False),
         ),

@@ -10,7 +10,7 @@ from django_tasks_db.management.commands import db_worker
 
 from reports import lkip
 from reports.context import Konteks
-from reports.document import Document, NumberedTable
+from reports.naskah import Document, NumberedTable
 from workforce.enums import JenisPerangkatDaerah
 from workforce.models import PerangkatDaerah
 

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from reports import lkip
 from reports.context import Konteks
-from reports.document import Document, Entry
+from reports.naskah import Document, Entry
 from workforce.models import PerangkatDaerah
 
 # One rendering of the report serves all tests of this module.
@@ -192,7 +192,7 @@ def test_bookmarks_are_the_contents(terbitan):
 
 
 def test_workbook_is_attached_and_readable(terbitan):
-    kode = terbitan.document.konteks.pd.kode.lower()
+    kode = terbitan.document.pd.kode.lower()
     with pikepdf.open(terbitan.path) as pdf:
         assert list(pdf.attachments) == [f"tabel-lkip-{kode}-2023.xlsx"]
         content = pdf.attachments[f"tabel-lkip-{kode}-2023.xlsx"].get_file().read_bytes()

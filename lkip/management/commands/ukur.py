@@ -30,9 +30,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lkip.numbers import format_number
-from reports.document import Document
 from reports.facts import FaktaTidakDikenal
 from reports.lkip import document, print_html, print_parts
+from reports.naskah import Document
 from reports.rendering import SCHEME, STATIC
 from reports.workbook import workbook
 from workforce.models import PerangkatDaerah
