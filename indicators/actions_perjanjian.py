@@ -139,9 +139,7 @@ def tambah_item(
     """Promise one more indicator; its yearly target is proposed from the Renstra."""
     row = _draft(perjanjian, None, by)
     last = row.item.order_by("-urutan").values_list("urutan", flat=True).first()
-    planned = TargetTahunan.objects.filter(
-        indikator=indikator, tahun=row.tahun, sumber=SumberTarget.RENSTRA
-    ).first()
+    planned = _rencana(indikator, row.tahun)
     item = ItemPerjanjian(
         perjanjian=row,
         urutan=(last or 0) + 1,
@@ -177,6 +175,30 @@ class ItemTerhapus:
     sumber_data: str
     turunan_dari: int | None
     triwulan: Sequence[tuple[int, str | None, str, str]]
+
+
+def _rencana(indikator: Indikator, tahun: int) -> TargetTahunan | None:
+    return TargetTahunan.objects.filter(
+        indikator=indikator, tahun=tahun, sumber=SumberTarget.RENSTRA
+    ).first()
+
+
+@transaction.atomic
+def ambil_rencana(*, item: ItemPerjanjian, by: User) -> ItemPerjanjian:
+    """Take the yearly target that the Renstra now holds into a draft; its quarters stay."""
+    row = _draft(item.perjanjian, None, by)
+    planned = _rencana(item.indikator, row.tahun)
+    if planned is None:
+        raise Ditolak(
+            f"Renstra tidak lagi memuat target {row.tahun} untuk {item.indikator.kode}. "
+            "Tulis targetnya pada kolom Tahunan."
+        )
+    item.target, item.target_teks = planned.nilai, planned.teks
+    with atas_nama(by) as tulisan:
+        item.save()
+        tulisan.tambah(triggers.ITEM, item.pk)
+    _touch(row, by)
+    return item
 
 
 @transaction.atomic

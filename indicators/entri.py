@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from indicators.calculations import HasilCapaian, capaian, periksa_kewajaran
+from indicators.calculations_usulan import Usulan, usulan_tahunan
 from indicators.enums import (
     KeadaanSel,
     Konsolidasi,
@@ -28,6 +29,8 @@ from indicators.models import (
 )
 from indicators.queries import NilaiTersimpan, item_berlaku, nilai_realisasi
 from indicators.rules import DAPAT_DIAJUKAN, kekurangan, kenapa_tidak_isi
+from lkip.numbers import round_half_up
+from lkip.periods import Triwulan
 from lkip.tables import DATA_BELUM_RILIS, TIDAK_TERSEDIA, Tanpa, Value
 from workforce.models import PerangkatDaerah, UnitKerja, User
 from workforce.rules import Wewenang
@@ -111,6 +114,14 @@ class BarisEntri:
         """Whether the checklist is empty and the value still waits for its author."""
         waiting = (KeadaanSel.DRAF, KeadaanSel.DIKEMBALIKAN)
         return self.dapat_diisi and self.keadaan in waiting and not self.kurang
+
+    @property
+    def kenapa_belum(self) -> str:
+        """Why a value that waits for its author is not handed in; empty for every other."""
+        mine = self.keadaan in (KeadaanSel.DRAF, KeadaanSel.DIKEMBALIKAN, KeadaanSel.MENUNGGU_DATA)
+        if not mine and not (self.keadaan == KeadaanSel.KOSONG and perlu_diisi(self)):
+            return ""
+        return self.kenapa_tidak or " ".join(self.kurang)
 
     @property
     def komponen(self) -> bool:
@@ -215,6 +226,27 @@ class Entri:
         key = (indikator.pk, self.tahun, periode - 1)
         return nilai_realisasi(self.nilai.realisasi.get(key))
 
+    def usulan(self, item: ItemPerjanjian) -> Usulan | None:
+        """What the quarters of the year propose for its value; None where nothing new follows."""
+        indikator, target, values, parts = item.indikator, {}, {}, {}
+        for quarter in Triwulan:
+            target[quarter], _ = self.target(item, Periode(quarter))
+            stored = self.nilai.realisasi.get((indikator.pk, self.tahun, quarter))
+            values[quarter] = nilai_realisasi(stored)
+            if komponen := getattr(stored, "komponen", None):
+                parts[quarter] = (komponen.pembilang, komponen.penyebut)
+        found = usulan_tahunan(
+            cara=Konsolidasi(indikator.konsolidasi),
+            target=target,
+            realisasi=values,
+            komponen=parts if indikator.pembilang else None,
+        )
+        year = nilai_realisasi(self.nilai.realisasi.get((indikator.pk, self.tahun, Periode.TAHUN)))
+        same = (
+            found is not None and year is not None and _tersimpan(found.nilai) == _tersimpan(year)
+        )
+        return None if same else found
+
     def _baris(self, item: ItemPerjanjian, periode: Periode) -> BarisEntri:
         indikator = item.indikator
         target, teks = self.target(item, periode)
@@ -295,6 +327,11 @@ def ringkasan_entri(baris: Iterable[BarisEntri]) -> RingkasanEntri:
         sum(b.terverifikasi for b in rows),
         sum(b.siap_diajukan for b in rows),
     )
+
+
+def _tersimpan(nilai: Decimal) -> Decimal:
+    """A value to four decimals, as it is stored."""
+    return round_half_up(nilai, 4)
 
 
 def perlu_diisi(baris: BarisEntri) -> bool:

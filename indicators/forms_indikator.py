@@ -40,7 +40,7 @@ class IndikatorForm(RencanaForm):
         ),
         (
             "Sumber dan mutu data",
-            ("sumber_data", "sumber_rinci", "dasar_hukum", "catatan_mutu"),
+            ("sumber_data", "sumber_rinci", "dasar_hukum", "catatan_mutu", "mutu_tahun"),
         ),
         ("Masa berlaku", ("berlaku_sejak", "berlaku_sampai")),
     )
@@ -76,6 +76,12 @@ class IndikatorForm(RencanaForm):
         "Catatan mutu data",
         "Kelemahan yang diketahui, misalnya “data unit B baru tersedia sejak 2024”.",
         rows=2,
+    )
+    mutu_tahun = TahunField(
+        label="Catatan mutu untuk tahun",
+        required=False,
+        help_text="Hanya laporan tahun ini yang mencetak catatannya. Kosongkan bila catatannya "
+        "berlaku setiap tahun.",
     )
     nilai_terburuk = AngkaField(
         label="Nilai terburuk",
@@ -134,6 +140,7 @@ class IndikatorForm(RencanaForm):
             "sumber_rinci",
             "dasar_hukum",
             "catatan_mutu",
+            "mutu_tahun",
             "berlaku_sejak",
             "berlaku_sampai",
         )

@@ -17,7 +17,7 @@ from django.urls import reverse
 from indicators.enums import JenisPemberitahuan, JenisTugas, TandaHari
 from indicators.models import Pemberitahuan
 from indicators.models.pemberitahuan import kunci_periode, kunci_perjanjian
-from indicators.tugas import Tugas, tugas_saya
+from indicators.tugas import LAMA_LEWAT, Tugas, tugas_saya
 from lkip.numbers import format_date
 from workforce.models import PenugasanPeran, User
 from workforce.queries_akun import atasan
@@ -237,7 +237,7 @@ def kapan(row: Pemberitahuan, hari: date) -> str:
     left = (row.jatuh_tempo - hari).days
     if row.langkah == JenisTugas.KUNCI:
         return f"verifikasi berakhir {day}"
-    if row.dibaca is not None:
+    if row.dibaca is not None or left < -LAMA_LEWAT:
         return f"jatuh tempo {day}"
     if left < 0:
         return f"jatuh tempo {day}, terlambat {-left} hari"

@@ -19,7 +19,12 @@ from indicators.models import (
     TargetTahunan,
     Tujuan,
 )
-from indicators.rules_perencanaan import kenapa_tidak_indikator, kenapa_tidak_rencana, teks_target
+from indicators.rules_perencanaan import (
+    kenapa_tidak_indikator,
+    kenapa_tidak_rencana,
+    peringatan_nama,
+    teks_target,
+)
 from lkip.numbers import format_number
 from workforce.models import PerangkatDaerah, UnitKerja, User
 from workforce.rules import MENYUNTING, Wewenang, wewenang
@@ -374,3 +379,10 @@ def janji_indikator(indikator: Indikator) -> tuple[ItemPerjanjian, ...]:
         "perjanjian__jabatan", "sasaran"
     )
     return tuple(rows.order_by("-perjanjian__tahun", "perjanjian__jabatan", "-perjanjian__versi"))
+
+
+def peringatan_tahun(pd: PerangkatDaerah, tahun: int) -> tuple[str, ...]:
+    """Names of promised indicators that speak of another year than the one they are promised in."""
+    rows = Indikator.objects.of_pd(pd).filter(item__perjanjian__tahun=tahun).distinct()
+    found = (peringatan_nama(row, tahun) for row in rows)
+    return tuple(sentence for sentence in found if sentence)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.enums import Periode, StatusTarget
-from indicators.models import Indikator, ItemPerjanjian, PerjanjianKinerja, TargetTriwulan
+from indicators.enums import Periode, StatusTarget, SumberTarget
+from indicators.models import (
+    Indikator,
+    ItemPerjanjian,
+    PerjanjianKinerja,
+    TargetTahunan,
+    TargetTriwulan,
+)
 from lkip.tables import TIDAK_TERSEDIA, Tanpa, Value
 from workforce.models import Jabatan, PerangkatDaerah
 
@@ -70,6 +77,31 @@ def baris_item(perjanjian: PerjanjianKinerja) -> tuple[BarisItem, ...]:
         .order_by("urutan")
     )
     return tuple(BarisItem(item, _quarters(item)) for item in items)
+
+
+def rencana_berbeda(
+    perjanjian: PerjanjianKinerja, items: Iterable[ItemPerjanjian]
+) -> dict[int, Value]:
+    """Yearly targets that the plan now holds and an agreement does not, as cells by item."""
+    planned = {
+        t.indikator_id: t
+        for t in TargetTahunan.objects.filter(
+            sumber=SumberTarget.RENSTRA,
+            tahun=perjanjian.tahun,
+            indikator__item__perjanjian=perjanjian,
+        ).order_by()
+    }
+    return {
+        item.pk: _cell(plan.nilai, plan.teks)
+        for item in items
+        if (plan := planned.get(item.indikator_id)) is not None and _berbeda(item, plan)
+    }
+
+
+def _berbeda(item: ItemPerjanjian, plan: TargetTahunan) -> bool:
+    if plan.nilai is not None:
+        return plan.nilai != item.target
+    return plan.teks != item.target_teks
 
 
 @dataclass(frozen=True)

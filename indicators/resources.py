@@ -155,6 +155,7 @@ class IndikatorResource(PDResource):
     sumber_rinci = text_column("sumber_rinci")
     metode = text_column("metode")
     catatan_mutu = text_column("catatan_mutu")
+    mutu_tahun = integer_column("mutu_tahun")
     pembilang = text_column("pembilang")
     penyebut = text_column("penyebut")
     berlaku_sejak = integer_column("berlaku_sejak")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 DESIMAL_TARGET = 4
 _ANGKA_DAHULU = re.compile(r"\(([^()]*)\)\s*(\S+)")
+_TAHUN = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _KODE_BERNOMOR = re.compile(r"([^\d]*)(\d+)")
 
 
@@ -113,6 +114,23 @@ def masalah_masa(indikator: Indikator, *, sejak: int | None, sampai: int | None)
 
 def _tahun(years: Sequence[int]) -> str:
     return ", ".join(str(year) for year in years)
+
+
+def peringatan_nama(indikator: Indikator, tahun: int | None = None) -> str:
+    """What a year in an indicator's name does to reports of other years, as a sentence.
+
+    With `tahun`, to the report of that year; else to any in which the indicator is in use.
+    """
+    for word in _TAHUN.findall(indikator.nama):
+        year = int(word)
+        alone = (indikator.berlaku_sejak, indikator.berlaku_sampai) == (year, year)
+        if year != tahun and not alone:
+            where = f"tahun {tahun}" if tahun else "tahun lain"
+            return (
+                f"Nama {indikator.kode} memuat tahun {year} dan tercetak begitu juga pada laporan "
+                f"{where}. Hapus tahunnya dari nama, atau pakai indikator baru untuk tahun lain."
+            )
+    return ""
 
 
 def tahun_diperjanjikan(indikator: Indikator) -> int | None:

@@ -37,6 +37,7 @@ ISI_INDIKATOR = (
     "sumber_rinci",
     "metode",
     "catatan_mutu",
+    "mutu_tahun",
     "pembilang",
     "penyebut",
     "berlaku_sejak",

@@ -34,6 +34,8 @@ from workforce.rules import (
 Kunci = tuple[int, int, int]
 # PermenPANRB 53/2014: agreed within a month after the budget document, which is of early January.
 BATAS_PK = (1, 31)
+# Days after a due date from which on the date is told instead of the days.
+LAMA_LEWAT = 60
 _LANGKAH_PK = {
     StatusPerjanjian.DRAF: (JenisTugas.PERBAIKI_PK, MENYUSUN_PK),
     StatusPerjanjian.DIAJUKAN: (JenisTugas.SETUJUI_PK, MENYETUJUI_PK),
@@ -71,6 +73,11 @@ class Tugas:
     def terlambat(self) -> bool:
         """Whether the due date has passed; a lock only becomes possible on that day."""
         return self.sisa < 0 and self.jenis != JenisTugas.KUNCI
+
+    @property
+    def lama(self) -> bool:
+        """Whether the due date is so long past that its date says more than a count of days."""
+        return self.terlambat and self.terlambat_hari > LAMA_LEWAT
 
     @property
     def terlambat_hari(self) -> int:

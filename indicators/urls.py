@@ -42,6 +42,11 @@ urlpatterns = [
         name="pengukuran_pratinjau",
     ),
     path(f"{_PERIODE}<slug:indikator>/tarik/", pengukuran.tarik_satu, name="pengukuran_tarik"),
+    path(
+        "pengukuran/<slug:kode>/<tahun:tahun>/tahunan/<slug:indikator>/usulan/",
+        pengukuran.usulan_pakai,
+        name="pengukuran_usulan",
+    ),
     path("tugas/", tugas.tugas, name="tugas"),
     path("pemberitahuan/", pemberitahuan.daftar, name="pemberitahuan"),
     path("pemberitahuan/dibaca/", pemberitahuan.baca_semua, name="pemberitahuan_semua"),
@@ -74,6 +79,11 @@ urlpatterns = [
         "perjanjian/<int:pk>/item/<int:item>/urungkan/",
         perjanjian.item_urungkan,
         name="perjanjian_item_urungkan",
+    ),
+    path(
+        "perjanjian/<int:pk>/item/<int:item>/rencana/",
+        perjanjian.item_rencana,
+        name="perjanjian_item_rencana",
     ),
     path("perjanjian/<int:pk>/ajukan/", perjanjian.ajukan, name="perjanjian_ajukan"),
     path("perjanjian/<int:pk>/setujui/", perjanjian.setujui, name="perjanjian_setujui"),

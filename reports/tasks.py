@@ -29,7 +29,7 @@ GANGGUAN = "Dokumen gagal dibuat karena gangguan pada aplikasi. Hubungi administ
 @task()
 def render(pk: int) -> None:
     """Render a wished document and keep its progress beside it."""
-    wish = PermintaanDokumen.objects.select_related("pd", "perjanjian").get(pk=pk)
+    wish = PermintaanDokumen.objects.select_related("pd", "perjanjian__jabatan").get(pk=pk)
     catat_kemajuan(permintaan=wish, tahap="Menyusun isi", persen=3)
     try:
         content = _content(wish)
@@ -40,8 +40,7 @@ def render(pk: int) -> None:
         # Whoever waits learns that nothing will come; the worker's log keeps the cause.
         gagalkan_dokumen(permintaan=wish, pesan=GANGGUAN)
         raise
-    name = f"{wish.jenis.removesuffix('_pdf')}-{wish.pd.kode.lower()}-{wish.tahun}.pdf"
-    selesaikan_dokumen(permintaan=wish, nama=name, isi=content)
+    selesaikan_dokumen(permintaan=wish, nama=wish.nama_berkas, isi=content)
 
 
 def _content(wish: PermintaanDokumen) -> bytes:

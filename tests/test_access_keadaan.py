@@ -369,6 +369,7 @@ PERIODE = (
         Hasil(PINDAH),
         Nilai.DIAJUKAN,
     ),
+    Baris("pengukuran_usulan", "post", selalu(Hasil(PINDAH)), PENGISI, Hasil(PINDAH)),
     Baris("bukti", "get", BACA),
     Baris(
         "bukti",
@@ -530,6 +531,7 @@ PERJANJIAN = (
         "perjanjian_item_hapus", "post", hanya(DRAF, ubah(PINDAH, *ISI_PERJANJIAN), PINDAH), PENGISI
     ),
     Baris("perjanjian_item_urungkan", "post", hanya(DRAF, Hasil(PINDAH), PINDAH), PENGISI),
+    Baris("perjanjian_item_rencana", "post", hanya(DRAF, Hasil(PINDAH), PINDAH), PENGISI),
     Baris("perjanjian_ajukan", "post", hanya(DRAF, ubah(PINDAH, "perjanjian"), PINDAH), PENGISI),
     Baris(
         "perjanjian_setujui",

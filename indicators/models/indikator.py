@@ -213,6 +213,12 @@ class Indikator(MilikPD):
     sumber_rinci = models.TextField("rincian sumber data", blank=True)
     metode = models.TextField("metode", blank=True)
     catatan_mutu = models.TextField("catatan mutu data", blank=True)
+    mutu_tahun = models.PositiveSmallIntegerField(
+        "tahun catatan mutu",
+        null=True,
+        blank=True,
+        help_text="Hanya laporan tahun ini yang mencetak catatannya; kosong berarti setiap tahun.",
+    )
     pembilang = models.CharField("nama pembilang", max_length=200, blank=True)
     penyebut = models.CharField("nama penyebut", max_length=200, blank=True)
     berlaku_sejak = models.PositiveSmallIntegerField("berlaku sejak tahun")
@@ -260,6 +266,10 @@ class Indikator(MilikPD):
         return self.berlaku_sejak <= tahun and (
             self.berlaku_sampai is None or tahun <= self.berlaku_sampai
         )
+
+    def catatan_mutu_pada(self, tahun: int) -> str:
+        """The note on data quality that holds for a year; empty when it speaks of another."""
+        return self.catatan_mutu if self.mutu_tahun in (None, tahun) else ""
 
     def clean(self) -> None:
         """Unit, scale and parent must be of the same agency; nothing is above itself."""

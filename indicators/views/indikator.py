@@ -48,6 +48,7 @@ def rinci(request: HttpRequest, kode: str, tahun: int, indikator: str) -> HttpRe
         "pd": pd,
         "tahun": tahun,
         "baris": row,
+        "catatan_mutu": row.indikator.catatan_mutu_pada(tahun),
         "akibat": keterangan_akibat(pk, akibat_versi(pk) or (), row.indikator),
         "sebelum": rows[index - 1] if index else None,
         "sesudah": rows[index + 1] if index + 1 < len(rows) else None,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -24,13 +25,15 @@ from indicators.actions import (
     simpan_realisasi,
     tarik,
 )
+from indicators.calculations_usulan import Usulan
 from indicators.entri import BarisEntri, Entri, perlu_diisi, ringkasan_entri
-from indicators.enums import Periode
+from indicators.enums import Periode, StatusData
 from indicators.forms import RealisasiForm
 from indicators.models import Indikator, ItemPerjanjian, PeriodePelaporan, Realisasi
 from indicators.queries import item_dijanjikan, tahun_perjanjian
 from indicators.rules import kenapa_tidak_koreksi
 from lkip.navigation import tautan_tahun
+from lkip.numbers import round_half_up
 from workforce.actions import catat_penolakan
 from workforce.models import PerangkatDaerah
 from workforce.querysets import hari_ini
@@ -44,6 +47,7 @@ class BarisForm:
 
     baris: BarisEntri
     form: RealisasiForm
+    usulan: Usulan | None = None
     tanpa_target_pertama: bool = False
     dapat_dikoreksi: bool = False
 
@@ -126,7 +130,9 @@ def _page(request: HttpRequest, grid: Grid) -> HttpResponse:
     correcting = wewenang(signed_in(request), MENGOREKSI, grid.pd)
     rows = [
         _correctable(
-            BarisForm(b, grid.ditolak.get(b.indikator.kode) or _form(b)), correcting, window
+            BarisForm(b, grid.ditolak.get(b.indikator.kode) or _form(b), _usulan(grid, b)),
+            correcting,
+            window,
         )
         for b in cells
     ]
@@ -148,6 +154,12 @@ def _page(request: HttpRequest, grid: Grid) -> HttpResponse:
         "boleh_isi": any(b.dapat_diisi for b in cells),
     }
     return render(request, "indicators/isi.html", context)
+
+
+def _usulan(grid: Grid, baris: BarisEntri) -> Usulan | None:
+    if baris.periode != Periode.TAHUN or not baris.dapat_diisi:
+        return None
+    return grid.entri.usulan(baris.item)
 
 
 def _form(baris: BarisEntri, data: Any = None) -> RealisasiForm:
@@ -180,7 +192,7 @@ def _initial(baris: BarisEntri) -> dict[str, Any]:
     }
 
 
-def _keep_typed(request: HttpRequest, grid: Grid) -> bool:
+def _keep_typed(request: HttpRequest, grid: Grid, typed: QueryDict | None = None) -> bool:
     """Save each changed row on its own, so that a faulty one does not hold up the others.
 
     Every button of the page sends all rows, so every button keeps them. The grid shows what is
@@ -188,7 +200,7 @@ def _keep_typed(request: HttpRequest, grid: Grid) -> bool:
     """
     saved = 0
     for baris in grid.sel:
-        form = _form(baris, request.POST)
+        form = _form(baris, request.POST if typed is None else typed)
         if not _touched(baris, form):
             continue
         if _save(request, form, grid.tahun, grid.periode):
@@ -356,11 +368,28 @@ def ajukan_semua(request: HttpRequest, kode: str, tahun: int, periode: int) -> H
     if done:
         messages.success(request, f"{done} realisasi diajukan kepada verifikator.")
         grid.entri = _entri(request, grid.pd, tahun)
-    else:
-        messages.warning(
-            request, "Tidak ada realisasi yang siap diajukan. Lihat daftar periksa tiap baris."
-        )
+    nothing = "" if done else "Tidak ada realisasi yang siap diajukan."
+    if said := " ".join(filter(None, (nothing, _tertinggal(grid)))):
+        messages.warning(request, said)
     return _page(request, grid) if refused else redirect(grid.url)
+
+
+def _tertinggal(grid: Grid) -> str:
+    """The rows that were not handed in, by reason, as a sentence; empty when there is none."""
+    groups: dict[str, list[str]] = {}
+    for baris in grid.sel:
+        code = baris.indikator.kode
+        if code in grid.ditolak:
+            why = "isiannya belum tersimpan"
+        elif baris.siap_diajukan:
+            why = "berubah sejak halaman dibuka; periksa, lalu ajukan lagi"
+        else:
+            why = baris.kenapa_belum
+        if why:
+            groups.setdefault(why.rstrip("."), []).append(code)
+    count = sum(map(len, groups.values()))
+    reasons = "; ".join(f"{', '.join(codes)}: {why}" for why, codes in groups.items())
+    return f"{count} baris tidak diajukan. {reasons}." if groups else ""
 
 
 def _submit(request: HttpRequest, baris: BarisEntri) -> bool:
@@ -402,3 +431,42 @@ def tarik_satu(
         messages.success(request, f"Pengajuan {owner.kode} ditarik kembali.")
         grid.entri = _entri(request, grid.pd, tahun)
     return _page(request, grid) if refused else redirect(grid.url)
+
+
+@require_POST
+def usulan_pakai(request: HttpRequest, kode: str, tahun: int, indikator: str) -> HttpResponse:
+    """Take what the quarters propose for the year as if it had been typed, and keep the rest."""
+    grid = _grid(request, kode, tahun, Periode.TAHUN)
+    item = _promised_or_404(grid.pd, tahun, indikator)
+    baris = cast(BarisEntri, grid.entri.satu(item.indikator, grid.periode))
+    proposal = grid.entri.usulan(baris.item)
+    typed = request.POST.copy()
+    if proposal is None:
+        messages.warning(request, f"Triwulan {indikator} tidak memberi nilai tahunan yang lain.")
+    else:
+        typed.update(_ketikan(baris, proposal, typed))
+    if _keep_typed(request, grid, typed):
+        return _page(request, grid)
+    if proposal is not None:
+        messages.success(
+            request,
+            f"Nilai tahunan {indikator} kini {proposal.tercetak}, sebagai draf. "
+            f"{proposal.penjelasan}",
+        )
+    return redirect(f"{grid.url}#baris-{indikator}")
+
+
+def _ketikan(baris: BarisEntri, usulan: Usulan, typed: QueryDict) -> dict[str, str]:
+    """A proposal as a browser would send it in a row, with the words that stand beside it."""
+    form = _form(baris)
+    row = {}
+    for name, value in _initial(baris).items():
+        key = form.add_prefix(name)
+        row[key] = typed.get(key, "" if value is None else str(value))
+    numbers = {"nilai": usulan.nilai, "pembilang": usulan.pembilang, "penyebut": usulan.penyebut}
+    for number in form.angka:
+        value = cast(Decimal, numbers[number.name])
+        # Four decimals are stored, and leave no doubt which sign is the comma.
+        row[number.html_name] = f"{round_half_up(value, 4):f}".replace(".", ",")
+    row[form.add_prefix("status_data")] = StatusData.ADA
+    return row

@@ -29,6 +29,7 @@ from indicators.rules_perencanaan import (
     kenapa_tidak_indikator,
     kode_berikut,
     pengingat_tetap,
+    peringatan_nama,
     tahun_terpakai,
 )
 from indicators.views.penolakan import catat, status_galat
@@ -110,6 +111,7 @@ def tambah(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
             f"Indikator {row.kode} dibuat, dengan konsolidasi triwulan: "
             f"{row.get_konsolidasi_display().lower()}.",
         )
+        _peringatkan(request, row)
         if goal is None:
             return redirect("perencanaan_indikator", kode, tahun, row.kode)
         address = reverse("perencanaan_target", args=(kode, tahun, goal.tujuan.dokumen_id))
@@ -125,6 +127,11 @@ def tambah(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     return formulir(
         request, halaman, form, lambda: buat(baris=form.instance, by=signed_in(request)), done
     )
+
+
+def _peringatkan(request: HttpRequest, row: Indikator) -> None:
+    if sentence := peringatan_nama(row):
+        messages.warning(request, sentence)
 
 
 def _sasaran_diminta(request: HttpRequest, pd: PerangkatDaerah) -> SasaranRenstra | None:
@@ -145,6 +152,7 @@ def ubah_satu(request: HttpRequest, kode: str, tahun: int, indikator: str) -> Ht
 
     def done(saved: Indikator) -> HttpResponse:
         messages.success(request, f"Indikator {saved.kode} disimpan.")
+        _peringatkan(request, saved)
         return redirect("perencanaan_indikator", kode, tahun, saved.kode)
 
     halaman = Halaman(

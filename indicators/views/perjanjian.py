@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from indicators import triggers
 from indicators.actions_perjanjian import (
     ajukan_perjanjian,
+    ambil_rencana,
     buka_tahun,
     hapus_item,
     kembalikan_perjanjian,
@@ -38,10 +39,12 @@ from indicators.forms_perjanjian import (
 )
 from indicators.models import ItemPerjanjian, PerjanjianKinerja, Sasaran
 from indicators.queries_akibat import ATURAN, akibat_versi, versi_sebelum
+from indicators.queries_perencanaan import peringatan_tahun
 from indicators.queries_perjanjian import (
     bandingkan_versi,
     baris_item,
     daftar_perjanjian,
+    rencana_berbeda,
 )
 from indicators.queries_pohon import pohon_kinerja
 from indicators.rules_perencanaan import kenapa_tidak_indikator
@@ -106,13 +109,17 @@ def _show(
     locked = kenapa_tidak_susun(user=user, pd=row.pd, perjanjian=row)
     items = baris_item(row)
     forms_ = {b.item.pk: TargetForm(b.item) for b in items} if not locked else {}
+    plan = rencana_berbeda(row, [b.item for b in items]) if not locked else {}
     superior = _superior(row)
     versions = PerjanjianKinerja.objects.filter(jabatan=row.jabatan, tahun=row.tahun)
     context = {
         "pd": row.pd,
         "tahun": row.tahun,
         "perjanjian": row,
-        "baris": [(b, (bound or {}).get(b.item.pk, forms_.get(b.item.pk))) for b in items],
+        "baris": [
+            (b, (bound or {}).get(b.item.pk, forms_.get(b.item.pk)), plan.get(b.item.pk))
+            for b in items
+        ],
         "kunci": locked,
         "item_form": ItemForm(row, superior) if not locked else None,
         "kenapa_tidak_setujui": kenapa_tidak_setujui(user=user, perjanjian=row),
@@ -293,6 +300,22 @@ def item_urungkan(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     return redirect("perjanjian", pk=row.pk)
 
 
+@require_POST
+def item_rencana(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """Take the target that the plan now holds into a draft."""
+    row = _agreement_for(request, pk, MENYUSUN_PK)
+    found = get_object_or_404(row.item, pk=item)
+    if refused := _keep_targets(request, row):
+        return refused
+    found = row.item.select_related("indikator").get(pk=found.pk)
+    return _step(
+        request,
+        row,
+        lambda: ambil_rencana(item=found, by=signed_in(request)),
+        f"Target tahunan {found.indikator.kode} mengikuti rencana; periksa target triwulannya.",
+    )
+
+
 def _step(
     request: HttpRequest, row: PerjanjianKinerja, act: Callable[[], Any], done: str
 ) -> HttpResponse:
@@ -424,6 +447,8 @@ def tahun_buka(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
             f"Tahun {tahun} dibuka: {goals} sasaran dan {drafts} draf perjanjian disalin. "
             "Target diusulkan dari Renstra dan perlu diperiksa.",
         )
+        for sentence in peringatan_tahun(pd, tahun):
+            messages.warning(request, sentence)
     return redirect("perjanjian_daftar", kode=kode, tahun=tahun)
 
 

@@ -58,3 +58,13 @@ class PermintaanDokumen(MilikPD):
 
     def __str__(self) -> str:
         return f"{self.get_jenis_display()} {self.tahun}"
+
+    @property
+    def nama_berkas(self) -> str:
+        """Name of the file for whoever downloads it; of an agreement with its post and version."""
+        place = f"{self.pd.kode.lower()}-{self.tahun}"
+        if self.jenis != JenisDokumen.PK_PDF:
+            return f"{self.jenis.removesuffix('_pdf')}-{place}.pdf"
+        row = self.perjanjian
+        which = f"-{row.jabatan.kode.lower()}-v{row.versi}" if row else ""
+        return f"perjanjian-kinerja-{place}{which}.pdf"

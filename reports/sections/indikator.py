@@ -107,9 +107,10 @@ def _evidence(row: BarisIndikator) -> Callable[[Konteks], Mapping[str, Any] | No
         links = next((p.tingkat for p in konteks.penunjang if p.indikator == row.indikator), ())
         realisasi = row.tahunan.realisasi
         evidence = list(realisasi.bukti.all()) if realisasi else []
-        if not (links or evidence or row.indikator.catatan_mutu):
+        note = row.indikator.catatan_mutu_pada(konteks.tahun)
+        if not (links or evidence or note):
             return None
-        return {"baris": row, "penunjang": links, "bukti": evidence}
+        return {"penunjang": links, "bukti": evidence, "mutu": note}
 
     return context
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import wraps
-from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -141,7 +140,9 @@ def perjanjian_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _wish_or_404(request: HttpRequest, pk: int) -> PermintaanDokumen:
-    wishes = PermintaanDokumen.objects.visible_to(request.user).select_related("pd")
+    wishes = PermintaanDokumen.objects.visible_to(request.user).select_related(
+        "pd", "perjanjian__jabatan"
+    )
     return get_object_or_404(wishes, pk=pk)
 
 
@@ -157,9 +158,8 @@ def dokumen_unduh(request: HttpRequest, pk: int) -> FileResponse:
     wish = _wish_or_404(request, pk)
     if wish.status != StatusPermintaan.SELESAI:
         raise Http404
-    return FileResponse(
-        wish.berkas.open(), as_attachment=True, filename=Path(str(wish.berkas.name)).name
-    )
+    # The stored name carries a suffix where two files would be called alike.
+    return FileResponse(wish.berkas.open(), as_attachment=True, filename=wish.nama_berkas)
 
 
 @explained

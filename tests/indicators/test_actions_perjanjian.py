@@ -14,6 +14,7 @@ from indicators.actions_perjanjian import (
     IsianItem,
     PerjanjianBentrok,
     ajukan_perjanjian,
+    ambil_rencana,
     buka_tahun,
     hapus_item,
     kembalikan_perjanjian,
@@ -34,9 +35,10 @@ from indicators.models import (
     TargetTahunan,
     TargetTriwulan,
 )
-from indicators.queries_perjanjian import bandingkan_versi
+from indicators.queries_perjanjian import bandingkan_versi, rencana_berbeda
 from indicators.queries_pohon import pohon_kinerja
 from indicators.triggers import PERJANJIAN_TETAP
+from lkip.tables import Tanpa
 from workforce.enums import Peran
 from workforce.models import Jabatan, JejakAudit, PemangkuJabatan, UnitKerja
 
@@ -181,6 +183,40 @@ def test_the_yearly_target_is_proposed_from_the_renstra(draf, sasaran, contoh, p
     )
     item = tambah_item(perjanjian=draf, sasaran=sasaran, indikator=indikator, by=perencana)
     assert (item.urutan, item.target) == (1, Decimal(9))
+
+
+def test_the_target_of_the_plan_is_taken_over_and_quarters_stay(draf, isi, contoh, perencana):
+    planned = TargetTahunan.objects.get(indikator=isi.indikator, tahun=2024, sumber="renstra")
+    isi.refresh_from_db()
+    assert (isi.target, planned.nilai) == (Decimal(90), Decimal(92))
+    assert rencana_berbeda(draf, [isi]) == {isi.pk: Decimal(92)}
+
+    taken = ambil_rencana(item=isi, by=perencana)
+    assert (taken.target, taken.target_teks) == (Decimal(92), "")
+    assert [t.target for t in isi.triwulan.all()] == [Decimal(90)] * 4
+    assert rencana_berbeda(draf, [taken]) == {}
+    entries = JejakAudit.objects.filter(tabel="indicators_itemperjanjian", baris=isi.pk)
+    entry = entries.order_by("pk").last()
+    assert (entry.aksi, entry.pelaku) == ("ubah", perencana)
+
+    planned.nilai, planned.teks = None, "Baik"
+    planned.save()
+    assert rencana_berbeda(draf, [taken]) == {isi.pk: Tanpa("Baik")}
+    taken = ambil_rencana(item=isi, by=perencana)
+    assert (taken.target, taken.target_teks) == (None, "Baik")
+    assert rencana_berbeda(draf, [taken]) == {}
+
+
+def test_a_target_that_left_the_plan_is_not_taken(draf, isi, perencana):
+    TargetTahunan.objects.filter(indikator=isi.indikator, tahun=2024).delete()
+    assert rencana_berbeda(draf, [isi]) == {}
+    assert refused(ambil_rencana, item=isi, by=perencana) == (
+        "Renstra tidak lagi memuat target 2024 untuk I01. Tulis targetnya pada kolom Tahunan."
+    )
+
+
+def test_a_signed_agreement_takes_nothing_from_the_plan(berlaku, isi, perencana):
+    assert refused(ambil_rencana, item=isi, by=perencana) == PERJANJIAN_TETAP
 
 
 def test_targets_are_stored_with_their_status(isi, perencana):

@@ -352,6 +352,8 @@ def test_the_day_after_it_says_how_to_get_more_time(perencana, left, added):
         ("isi", 7, "jatuh tempo 5 Januari 2024, 7 hari lagi"),
         ("isi", 0, "jatuh tempo 5 Januari 2024, hari ini"),
         ("isi", -1, "jatuh tempo 5 Januari 2024, terlambat 1 hari"),
+        ("isi", -60, "jatuh tempo 5 Januari 2024, terlambat 60 hari"),
+        ("isi", -61, "jatuh tempo 5 Januari 2024"),
         ("kunci", -1, "verifikasi berakhir 5 Januari 2024"),
     ],
 )

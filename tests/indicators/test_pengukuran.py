@@ -19,6 +19,7 @@ from indicators.actions import Isian, ajukan, kembalikan, simpan_realisasi
 from indicators.models import (
     BuktiDukung,
     Indikator,
+    KomponenRealisasi,
     PeriodePelaporan,
     Realisasi,
     SkalaPredikat,
@@ -369,7 +370,24 @@ def test_submit_all_hands_in_what_is_complete(client, perencana):
 
 def test_submit_all_with_nothing_complete(client):
     page = client.post(AJUKAN, follow=True).text
-    assert "Tidak ada realisasi yang siap diajukan. Lihat daftar periksa tiap baris." in page
+    # I02 has no target for the quarter; nothing is expected there.
+    assert (
+        "Tidak ada realisasi yang siap diajukan. 2 baris tidak diajukan. "
+        "I01, I03: Realisasi belum diisi."
+    ) in page
+
+
+def test_submit_all_says_which_rows_stay_and_why(client, perencana):
+    complete(perencana)
+    keep(perencana, "I01", pembilang=D(50), penyebut=D(100))
+    broken = typed("I02", nilai="dua")
+    page = client.post(AJUKAN, broken).text
+    assert "1 realisasi diajukan kepada verifikator." in page
+    assert (
+        "2 baris tidak diajukan. I01: Penyebab belum diisi: capaian di bawah target. "
+        "Tindak lanjut belum diisi: capaian di bawah target. Bukti dukung belum ada; "
+        "I02: isiannya belum tersimpan."
+    ) in page
 
 
 def test_submit_all_keeps_what_was_typed(client, perencana):
@@ -457,6 +475,7 @@ def test_submit_all_leaves_a_value_that_somebody_changed_meanwhile(client, peren
     with meanwhile(lambda: rows.update(versi=F("versi") + 1)):
         page = client.post(AJUKAN, follow=True).text
     assert NOTHING_READY in page
+    assert "I03: berubah sejak halaman dibuka; periksa, lalu ajukan lagi" in page
     assert stored().status == "draf"
 
 
@@ -580,3 +599,88 @@ def test_value_on_a_scale_is_written_as_its_level(client, contoh):
     }
     assert client.post(cell("simpan"), typed(nilai="wtp")).status_code == 200
     assert stored().nilai == 2
+
+
+# --- The year out of its quarters ----------------------------------------------------------------
+
+TAHUNAN = reverse("pengukuran_isi", args=("CONTOH", 2023, 5))
+
+
+def pakai(kode: str = "I03") -> str:
+    return reverse("pengukuran_usulan", args=("CONTOH", 2023, kode))
+
+
+@pytest.fixture
+def triwulan(contoh, tanpa_pemicu) -> None:
+    """Findings of four quarters, 1 + 0 + 2 + 1, and nothing for the year."""
+    owner = Indikator.objects.get(pd=contoh, kode="I03")
+    Realisasi.objects.filter(indikator=owner, tahun=2023, periode=5).delete()
+    for periode, value in enumerate((1, 0, 2, 1), start=1):
+        Realisasi.objects.create(indikator=owner, tahun=2023, periode=periode, nilai=value)
+
+
+def tahunan(kode: str = "I03") -> Realisasi | None:
+    return Realisasi.objects.filter(
+        indikator__pd__kode="CONTOH", indikator__kode=kode, tahun=2023, periode=5
+    ).first()
+
+
+def test_the_year_is_proposed_and_never_filled_in(client, triwulan):
+    page = client.get(TAHUNAN).text
+    assert "Usulan dari triwulan: 4. Jumlah 4 dari TW I 1, TW II 0, TW III 2, TW IV 1." in page
+    assert f'formaction="{pakai()}"' in page
+    assert tahunan() is None
+    # Quarters are not proposed, and what cannot be joined is not either.
+    assert "Usulan dari triwulan" not in client.get(ISI).text
+    assert page.count("Usulan dari triwulan") == 1
+
+
+def test_a_proposal_is_taken_by_one_button(client, triwulan):
+    page = client.post(pakai(), typed(penyebab="Temuan lama"), follow=True)
+    row = tahunan()
+    assert (row.nilai, row.status, row.versi) == (D(4), "draf", 1)
+    assert (
+        "Nilai tahunan I03 kini 4, sebagai draf. Jumlah 4 dari TW I 1, TW II 0, TW III 2, TW IV 1."
+    ) in page.text
+    assert "Usulan dari triwulan" not in page.text
+    again = client.post(pakai(), follow=True).text
+    assert "Triwulan I03 tidak memberi nilai tahunan yang lain." in again
+    assert tahunan().versi == 1
+
+
+def test_a_proposal_replaces_the_value_and_keeps_the_words(client, triwulan):
+    saved = client.post(pakai(), typed(nilai="7", penyebab="Sebab", tindak_lanjut="Upaya"))
+    row = tahunan()
+    assert saved.url == f"{TAHUNAN}#baris-I03"
+    assert (row.nilai, row.penyebab, row.tindak_lanjut, row.versi) == (D(4), "Sebab", "Upaya", 1)
+
+
+def test_a_proposal_waits_for_a_faulty_row(client, triwulan):
+    page = client.post(pakai(), typed() | typed("I02", versi="1", nilai="tujuh"))
+    assert page.status_code == 200
+    assert "1 baris belum disimpan." in page.text
+    assert "kini 4, sebagai draf" not in page.text
+
+
+@pytest.mark.parametrize("peran", [Peran.PEMBACA, Peran.VERIFIKATOR])
+def test_a_proposal_is_for_whoever_fills_in(masuk, contoh, triwulan, peran):
+    other = masuk(peran, contoh)
+    assert "Usulan dari triwulan" not in other.get(TAHUNAN).text
+    other.post(pakai())
+    assert tahunan() is None
+    assert JejakAudit.objects.filter(aksi="ditolak").count() == 1
+
+
+def test_what_is_not_promised_has_no_proposal(client):
+    assert client.post(pakai("I99")).status_code == 404
+
+
+def test_components_of_the_quarters_are_joined(client, contoh, tanpa_pemicu):
+    owner = Indikator.objects.get(pd=contoh, kode="I01")
+    for periode, above in enumerate((10, 20, 30, 38), start=1):
+        row = Realisasi.objects.create(indikator=owner, tahun=2023, periode=periode, nilai=above)
+        KomponenRealisasi.objects.create(realisasi=row, pembilang=above, penyebut=40)
+    assert "Komponen TW I, TW II, TW III, TW IV: 98 ÷ 160." in client.get(TAHUNAN).text
+    client.post(pakai("I01"))
+    row = tahunan("I01")
+    assert (row.nilai, row.komponen.pembilang, row.komponen.penyebut) == (D("61.25"), D(98), D(160))

@@ -436,6 +436,29 @@ def test_a_definition_is_changed_and_the_trail_shows_it(perencana, contoh, masuk
     assert "perencana-contoh" in page
 
 
+def test_a_year_in_a_name_is_warned_of(perencana, contoh):
+    typed = indicator(contoh, nama="Nilai SAKIP Tahun 2024")
+    done = perencana.post(at("indikator_tambah"), typed, follow=True)
+    assert "Nama I04 memuat tahun 2024 dan tercetak begitu juga pada laporan tahun lain." in said(
+        done
+    )
+    url = at("indikator_ubah", "I04")
+    fields = shown(perencana, url) | {"berlaku_sejak": "2024", "berlaku_sampai": "2024"}
+    assert said(perencana.post(url, fields, follow=True)) == "Indikator I04 disimpan."
+
+
+def test_a_note_on_quality_is_told_with_its_year(perencana, contoh):
+    url = at("indikator_ubah", "I01")
+    typed = {"catatan_mutu": "Data unit B terlambat.", "mutu_tahun": "2023"}
+    page = perencana.post(url, shown(perencana, url) | typed, follow=True).text
+    assert "Data unit B terlambat." in page
+    assert "(tahun 2023)" in page
+    row = Indikator.objects.get(pd=contoh, kode="I01")
+    assert (row.catatan_mutu_pada(2023), row.catatan_mutu_pada(2024)) == (row.catatan_mutu, "")
+    row.mutu_tahun = None
+    assert row.catatan_mutu_pada(2024) == "Data unit B terlambat."
+
+
 def test_a_promised_indicator_says_what_to_do_instead(perencana):
     url = at("indikator_ubah", "I01")
     assert "Indikator ini ada di Perjanjian Kinerja 2023, sehingga" in perencana.get(url).text

@@ -156,6 +156,48 @@ def test_items_come_and_go(perencana, draf, contoh):
     assert [i.indikator.kode for i in draf.item.all()] == ["I01"]
 
 
+def test_a_draft_tells_that_the_plan_says_something_else(perencana, draf, masuk, contoh):
+    item = draf.item.get()
+    perencana.post(reverse("perjanjian_simpan", args=[draf.pk]), targets(draf, *["90"] * 5))
+    url, take = (
+        reverse("perjanjian", args=[draf.pk]),
+        reverse("perjanjian_item_rencana", args=[draf.pk, item.pk]),
+    )
+    page = perencana.get(url).text
+    assert "Target pada rencana kini 92 (draf 90)." in page
+    assert f'formaction="{take}"' in page
+    assert "Target pada rencana kini" not in masuk(Peran.PEMBACA, contoh).get(url).text
+
+    draf.refresh_from_db()
+    done = perencana.post(take, targets(draf, "91", "91", "91", "91", "90"), follow=True)
+    assert said(done) == ("Target tahunan I01 mengikuti rencana; periksa target triwulannya.")
+    item.refresh_from_db()
+    assert item.target == 92
+    assert {t.target for t in item.triwulan.all()} == {91}
+    assert "Target pada rencana kini" not in done.text
+    gone = reverse("perjanjian_item_rencana", args=[draf.pk, 999999])
+    assert perencana.post(gone).status_code == 404
+
+
+def test_a_faulty_target_keeps_the_plan_waiting(perencana, draf):
+    item = draf.item.get()
+    take = reverse("perjanjian_item_rencana", args=[draf.pk, item.pk])
+    page = perencana.post(take, targets(draf, "1.234", "", "", "", "90"))
+    assert page.status_code == 422
+    item.refresh_from_db()
+    assert item.target == 92
+    assert not item.triwulan.exists()
+
+
+def test_opening_a_year_warns_of_a_year_in_a_name(perencana, contoh, tanpa_pemicu):
+    Indikator.objects.filter(pd=contoh, kode="I01").update(nama="Nilai SAKIP Tahun 2023")
+    done = perencana.post(reverse("tahun_buka", args=["CONTOH", 2024]), follow=True)
+    assert said(done).endswith(
+        "Nama I01 memuat tahun 2023 dan tercetak begitu juga pada laporan tahun 2024. Hapus "
+        "tahunnya dari nama, atau pakai indikator baru untuk tahun lain."
+    )
+
+
 def test_from_draft_to_amendment(perencana, pimpinan, draf):
     perencana.post(
         reverse("perjanjian_simpan", args=[draf.pk]), targets(draf, *["90"] * 5), follow=True

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from indicators.enums import JenisSasaran
-from indicators.models import Realisasi, TargetTahunan
+from indicators.models import Indikator, Realisasi, TargetTahunan
 from lkip.tables import RowKind
 from reports.context import Konteks
 from reports.sections import (
@@ -162,6 +162,17 @@ def test_medium_term_of_an_indicator_outside_the_agreement(bpsdm):
     assert [row[2] for row in rows] == ["tidak tersedia", "tidak tersedia"]
     assert [row[5] for row in rows] == ["tidak tersedia", "tidak tersedia"]
     assert section.table(Konteks(bpsdm, 2025)).notes == ()
+
+
+def test_a_note_on_quality_is_printed_in_its_year_alone(contoh):
+    Indikator.objects.filter(pd=contoh, kode="I01").update(
+        catatan_mutu="Data unit B terlambat.", mutu_tahun=2022
+    )
+    konteks = Konteks(contoh, 2023)
+    assert indikator._evidence(konteks.indikator[0])(konteks)["mutu"] == ""
+    Indikator.objects.filter(pd=contoh, kode="I01").update(mutu_tahun=2023)
+    konteks = Konteks(contoh, 2023)
+    assert indikator._evidence(konteks.indikator[0])(konteks)["mutu"] == "Data unit B terlambat."
 
 
 def test_quarters_of_an_indicator(isi, tabel):

@@ -36,7 +36,11 @@ def minta(contoh, akun, django_capture_on_commit_callbacks):
             "lkip-contoh-2023.pdf",
             "Laporan Kinerja Instansi Pemerintah Dinas Contoh Tahun 2023",
         ),
-        (JenisDokumen.PK_PDF, "pk-contoh-2023.pdf", "Perjanjian Kinerja Dinas Contoh Tahun 2023"),
+        (
+            JenisDokumen.PK_PDF,
+            "perjanjian-kinerja-contoh-2023.pdf",
+            "Perjanjian Kinerja Dinas Contoh Tahun 2023",
+        ),
         (
             JenisDokumen.DASBOR_PDF,
             "dasbor-contoh-2023.pdf",

@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from openpyxl import load_workbook
 
 from budget.models import AngkaKontrol
+from indicators.models import PerjanjianKinerja
 from lkip.security import BERKALA
 from reports.enums import JenisDokumen, StatusPermintaan
 from reports.models import Narasi, PermintaanDokumen
@@ -270,7 +271,23 @@ def test_dokumen_unduh_hands_out_the_file(masuk, contoh, permintaan):
 
     assert b"".join(response.streaming_content) == b"%PDF-1.7 isi"
     assert response.headers["Content-Type"] == "application/pdf"
-    assert response.headers["Content-Disposition"] == ('attachment; filename="pk-contoh-2023.pdf"')
+    assert response.headers["Content-Disposition"] == (
+        'attachment; filename="perjanjian-kinerja-contoh-2023.pdf"'
+    )
+
+
+def test_the_file_of_an_agreement_is_named_after_post_and_version(masuk, contoh, permintaan):
+    row = PerjanjianKinerja.objects.get(pd=contoh, tahun=2023)
+    wish = permintaan(StatusPermintaan.SELESAI, perjanjian=row)
+
+    response = masuk(Peran.PEMBACA, contoh).get(reverse("dokumen_unduh", args=[wish.pk]))
+
+    assert b"".join(response.streaming_content) == b"%PDF-1.7 isi"
+    assert response.headers["Content-Disposition"] == (
+        'attachment; filename="perjanjian-kinerja-contoh-2023-kepala-contoh-v1.pdf"'
+    )
+    wish.jenis = JenisDokumen.LKIP_PDF
+    assert wish.nama_berkas == "lkip-contoh-2023.pdf"
 
 
 @pytest.mark.parametrize("status", [s for s in StatusPermintaan if s != StatusPermintaan.SELESAI])
