@@ -32,6 +32,9 @@ FONT_BERKAS = f"'{FONT}', sans-serif"
 # high here is a good seven points on paper.
 LEBAR = 620
 LEBAR_HURUF = 5
+# The same on a phone, where the drawing fills the screen and no text may be smaller than this.
+LEBAR_SEMPIT = 330
+HURUF_SEMPIT = 10
 TEBAL = 18
 BANYAK = 20  # from here on horizontal bars stand close and their labels keep to one line
 LOKAL = {
@@ -85,6 +88,7 @@ class Chart:
     tinggi: int = 0
     acuan: Decimal | None = None
     desimal: int = 0
+    sempit: bool = False
 
     @property
     def kosong(self) -> bool:
@@ -122,7 +126,9 @@ def _row(chart: Chart, titik: Titik) -> dict[str, str]:
 def _label(chart: Chart, kategori: str) -> str:
     """A category broken into lines, so that no label is cut."""
     count = len({t.kategori for t in chart.titik})
-    if chart.bentuk == "batang":
+    if chart.sempit:
+        letters = 20 if chart.bentuk == "batang" else max(8, 250 // (count * LEBAR_HURUF))
+    elif chart.bentuk == "batang":
         letters = 46 if count < BANYAK else 90
     else:
         letters = max(10, 560 // (count * LEBAR_HURUF))
@@ -137,10 +143,13 @@ def _labels_of(chart: Chart) -> list[str]:
 def _width(chart: Chart) -> int:
     """Room of the bars beside their labels."""
     if chart.bentuk != "batang":
-        return 560
+        return LEBAR_SEMPIT - 60 if chart.sempit else 560
     longest = max(
         (len(line) for label in _labels_of(chart) for line in label.split("\n")), default=0
     )
+    if chart.sempit:
+        # The value of the longest bar stands beyond it.
+        return max(120, LEBAR_SEMPIT - longest * LEBAR_HURUF - 75)
     return max(240, min(520, LEBAR - longest * LEBAR_HURUF - 40))
 
 
@@ -151,7 +160,46 @@ def _height(chart: Chart) -> int:
     series = max(1, len({t.seri for t in chart.titik}))
     lines = max((label.count("\n") + 1 for label in labels), default=1)
     step = max(12 + 10 * series, 13 * lines + 5)
-    return len(labels) * (step if len(labels) < BANYAK else 14 * lines) + 10
+    close = len(labels) >= BANYAK and not chart.sempit
+    return len(labels) * (14 * lines if close else step) + 10
+
+
+@dataclass(frozen=True)
+class Sempit:
+    """A drawing for a phone: narrow, readable text, the legend's entries below each other.
+
+    The drawing itself was declared `sempit`, so that its labels have short lines.
+    """
+
+    gambar: Gambar
+
+    @property
+    def keterangan(self) -> str:
+        """What the drawing shows, in words."""
+        return self.gambar.keterangan
+
+    def spec(self) -> dict[str, Any]:
+        """The Vega-Lite specification."""
+        spec = self.gambar.spec()
+        room = min(spec["width"], LEBAR_SEMPIT - 60)
+        return {**_disempitkan(spec), "width": room, "padding": 2}
+
+
+def _disempitkan(part: Any) -> Any:
+    """A part of a specification with text that can be read, fewer ticks and a standing legend."""
+    if isinstance(part, list):
+        return [_disempitkan(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    made = {key: _disempitkan(value) for key, value in part.items()}
+    for key in ("fontSize", "labelFontSize", "titleFontSize"):
+        if key in made:
+            made[key] = max(made[key], HURUF_SEMPIT)
+    if "tickCount" in made:
+        made["tickCount"] = 4
+    if made.get("legend"):
+        made["legend"] = {**made["legend"], "direction": "vertical", "columns": 1}
+    return made
 
 
 def _order(values: Iterable[str]) -> list[str]:
@@ -324,9 +372,13 @@ def svg(chart: Gambar, *, title: str) -> str:
 def berkas(chart: Gambar, *, title: str, ending: str) -> bytes:
     """The chart as a file of its own, `svg` or `png`: with its title, on white.
 
-    Raises GrafikGagal with the reason.
+    A narrow one stands in a page that has its title. Raises GrafikGagal with the reason.
     """
-    spec = _titled(chart.spec(), title)
+    spec = chart.spec()
+    if isinstance(chart, Sempit):
+        spec |= {"config": {**_disempitkan(konfigurasi(FONT_BERKAS)), "background": "white"}}
+    else:
+        spec = _titled(spec, title)
     _draw([spec], ending)
     content = (_cache_dir() / f"{_key(spec)}.{ending}").read_bytes()
     if ending == "svg":

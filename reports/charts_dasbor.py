@@ -24,6 +24,7 @@ class Kurva:
     kategori: tuple[str, ...]
     satuan: str
     keterangan: str
+    sempit: bool = False
 
     @property
     def kosong(self) -> bool:
@@ -41,7 +42,7 @@ class Kurva:
                 "type": "ordinal",
                 "sort": None,
                 "scale": {"domain": list(self.kategori)},
-                "axis": {"title": None, "labelAngle": 0},
+                "axis": {"title": None, "labelAngle": -90 if self.sempit else 0},
             },
             "y": {
                 "field": "nilai",
@@ -108,6 +109,7 @@ class Sebar:
     batas_y: Decimal
     sudut: tuple[str, str, str, str]
     keterangan: str
+    sempit: bool = False
 
     @property
     def kosong(self) -> bool:
@@ -164,13 +166,13 @@ class Sebar:
         )
         return [
             {
-                "data": {"values": [{"x": x, "y": y, "nama": name}]},
+                "data": {"values": [{"x": x, "y": y, "nama": self._name(name)}]},
                 "mark": {
                     "type": "text",
                     "align": align,
                     "baseline": baseline,
                     "dx": 5 if align == "left" else -5,
-                    "dy": 5 if baseline == "top" else -5,
+                    "dy": 5 if baseline == "top" else -5 - 12 * self.sempit,
                     "fontSize": 10,
                     "fontWeight": 600,
                     "color": "#51606d",
@@ -179,6 +181,10 @@ class Sebar:
             }
             for name, (x, y, align, baseline) in zip(self.sudut, corners, strict=True)
         ]
+
+    def _name(self, name: str) -> str | list[str]:
+        """The name of a field, on a phone in as many lines as it has parts."""
+        return name.split(", ") if self.sempit and ", " in name else name
 
 
 def _tulisan(titik: tuple[TitikSebar, ...]) -> list[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.safestring import mark_safe
 
 from lkip.spreadsheet import write_workbook
 from lkip.tables import Table
-from reports.charts import Chart, GrafikGagal, berkas, prepare, svg
+from reports.charts import Chart, GrafikGagal, Sempit, berkas, prepare, svg
 from reports.charts_dasbor import Kurva, Sebar
 
 XLSX = "xlsx"
@@ -51,11 +51,15 @@ class Grafik:
         """Whether nothing went wrong with the drawing."""
         return self.gambar.kosong or bool(self.svg)
 
-    def berkas(self, bentuk: str) -> bytes:
-        """The chart as SVG or PNG, or its table as a workbook. Raises GrafikGagal."""
+    def berkas(self, bentuk: str, *, sempit: bool = False) -> bytes:
+        """The chart as SVG or PNG, or its table as a workbook. Raises GrafikGagal.
+
+        `sempit` is the drawing for a phone.
+        """
         if bentuk == XLSX:
             return write_workbook([("Tabel", self.judul, self.tabel)], title=self.judul)
-        return berkas(self.gambar, title=self.judul, ending=bentuk)
+        drawing = Sempit(replace(self.gambar, sempit=True)) if sempit else self.gambar
+        return berkas(drawing, title=self.judul, ending=bentuk)
 
 
 def tergambar(charts: Iterable[Grafik]) -> dict[str, Grafik]:

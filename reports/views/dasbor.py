@@ -199,7 +199,7 @@ def grafik(request: HttpRequest, kode: str, tahun: int, nama: str, bentuk: str) 
     name = f"{nama}-{pd.kode.lower()}-{tahun}.{bentuk}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     try:
-        content = chart.berkas(bentuk)
+        content = chart.berkas(bentuk, sempit="sempit" in request.GET)
     except GrafikGagal as error:
         context = {"pd": pd, "tahun": tahun, "pesan": str(error)}
         return render(request, "reports/tidak_tersusun.html", context, status=422)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
@@ -9,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from django.conf import settings
 
-from reports.charts import Chart, GrafikGagal, Titik, berkas, prepare, svg
+from reports.charts import Chart, GrafikGagal, Sempit, Titik, berkas, prepare, svg
 from reports.charts_dasbor import Kurva, Sebar, TitikSebar
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -201,3 +203,26 @@ def test_scatter_names_its_fields_and_numbers_its_points():
     assert "3" not in texts
     assert not scatter.kosong
     assert Sebar((), "", "", Decimal(80), Decimal(100), names, "").kosong
+
+
+@pytest.mark.sekali
+@pytest.mark.parametrize("bentuk", ["batang", "kolom", "garis"])
+def test_drawing_for_a_phone_is_narrow_and_has_no_small_text(bentuk):
+    names = ("Bidang Pengembangan Kompetensi Dasar, Manajerial dan Fungsional", "Sekretariat")
+    chart = Chart(
+        bentuk=bentuk,
+        titik=tuple(Titik(name, 90, seri) for name in names for seri in ("2022", "2023")),
+        satuan="capaian (%)",
+        keterangan="Dua unit.",
+        sempit=True,
+    )
+    drawn = berkas(Sempit(chart), title="Capaian", ending="svg").decode()
+
+    assert float(re.search(r'width="(\d+)"', drawn)[1]) <= 362
+    sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)px"', drawn)]
+    assert min(sizes) >= 10
+    assert "<title>Capaian</title><desc>Dua unit.</desc>" in drawn
+    # The report's drawing stays as it was.
+    wide = replace(chart, sempit=False)
+    assert wide.spec()["width"] > 450 or bentuk == "batang"
+    assert Sempit(chart).keterangan == "Dua unit."
