@@ -80,9 +80,7 @@ def plan(page: Page) -> None:
     menu(page, "Beranda")
     menu(page, "Perencanaan")
     page.get_by_role("link", name="Isi target").click()
-    target = page.get_by_label(f"Target I01 tahun {TAHUN}")
-    target.fill("94")
-    target.press("Enter")
+    page.get_by_label(f"Target I01 tahun {TAHUN}").fill("94")
     press(page, "Simpan target", "1 target")
 
 

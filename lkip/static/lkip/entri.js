@@ -23,6 +23,8 @@
   const snapshot = (row) => fields(row).filter((f) => f.type !== "hidden").map((f) => f.value).join("\u0001");
   const sebut = (row) => row.dataset.sebut || row.dataset.kode;
   const lane = (row) => rows.filter((r) => r.dataset.jalur === row.dataset.jalur);
+  // Half a number is nobody's value: what is typed counts once the field or the row was left.
+  const left = (row) => snapshot(row) === state.get(row).wanted;
   const versi = (row) => row.querySelector("input[type=hidden]");
   const say = (text, urgent = false) => {
     kabar.textContent = text;
@@ -77,6 +79,8 @@
   async function save(row) {
     const info = state.get(row);
     const now = snapshot(row);
+    // While an answer is under way the row may be left again, or typed in: only what was left is sent.
+    info.wanted = now;
     if (now === info.saved || info.busy) return;
     const empty = numbers(row).every((f) => !f.value.trim());
     remember(row);
@@ -103,7 +107,10 @@
     if (data.keadaan === "tersimpan") accepted(row, data, now);
     else if (data.keadaan === "bentrok") conflict(row, data);
     else refused(row, data, now);
-    if (snapshot(row) !== now && data.keadaan === "tersimpan") save(row);
+    if (snapshot(row) === now || data.keadaan !== "tersimpan") return;
+    remember(row);
+    row.classList.add("belum-tersimpan");
+    if (left(row)) save(row);
   }
 
   function expired() {
@@ -244,9 +251,8 @@
     }
   }
 
-  const retry = () => rows.forEach((row) => { if (snapshot(row) !== state.get(row).saved) save(row); });
-  window.addEventListener("online", retry);
-  setInterval(() => { if (navigator.onLine) rows.filter((r) => r.classList.contains("belum-tersimpan") && !r.classList.contains("bermasalah")).forEach(save); }, 15000);
+  window.addEventListener("online", () => rows.filter(left).forEach(save));
+  setInterval(() => { if (navigator.onLine) rows.filter((r) => left(r) && r.classList.contains("belum-tersimpan") && !r.classList.contains("bermasalah")).forEach(save); }, 15000);
   form.addEventListener("submit", () => { leaving = true; });
   window.addEventListener("beforeunload", (event) => {
     const open = rows.some((row) => snapshot(row) !== state.get(row).saved);
