@@ -11,8 +11,8 @@ import pytest
 from coverage import Coverage
 from django.conf import settings as django_settings
 from django.core.cache import caches
-from django.db import connection
-from django.test import Client
+from django.db import connection, transaction
+from django.test import Client, override_settings
 from pytest_socket import socket_allow_hosts
 
 from budget.triggers import PEMICU as PEMICU_ANGGARAN
@@ -31,8 +31,11 @@ FIXTURES = Path(django_settings.BASE_DIR) / "fixtures"
 TAK_DIUKUR = ("browser", "test_access", "test_access_keadaan", "test_settings_pages")
 
 
-# What they show lies behind the database: drawing, laying out, joining, timing. They run once.
+# What they show lies behind the database (drawing, laying out, joining, timing), or their pages and
+# rules are tried on both databases by the tests of their own modules. They run once.
 SEKALI = (
+    "test_access_keadaan.py",
+    "test_settings_pages.py",
     "lkip/test_ukur.py",
     "reports/test_assembly.py",
     "reports/test_chart_worker.py",
@@ -160,18 +163,44 @@ def masuk(akun) -> Callable[..., Client]:
     return sign_in
 
 
-@pytest.fixture
-def klien(contoh, bpsdm) -> dict[tuple[Peran, bool], Client]:
-    """A signed-in client of every role in the small agency and (True) in a foreign one."""
-    clients = {}
-    for foreign, pd in ((False, contoh), (True, bpsdm)):
+@pytest.fixture(scope="module")
+def semodul(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Path]:
+    """Rows that a module's tests share are made inside; the folder holds the files of the rows."""
+    folder = tmp_path_factory.mktemp("semodul")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=folder),
+        transaction.atomic(),
+    ):
+        yield folder
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def sesi(semodul) -> dict[tuple[Peran, bool], str]:
+    """A session of every role in the small agency and (True) in a foreign one."""
+    keys = {}
+    for foreign, kode in ((False, "CONTOH"), (True, "BPSDM")):
+        pd = PerangkatDaerah.objects.get(kode=kode)
         for peran in Peran:
             user = User.objects.create(username=f"{peran}-{foreign}".lower())
             PenugasanPeran.objects.create(
                 pengguna=user, peran=peran, pd=None if peran == Peran.ADMIN_SISTEM else pd
             )
-            clients[peran, foreign] = Client()
-            clients[peran, foreign].force_login(user)
+            client = Client()
+            client.force_login(user)
+            keys[peran, foreign] = client.cookies[django_settings.SESSION_COOKIE_NAME].value
+    # Else every request that is refused would seal all of them again.
+    segel_jejak()
+    return keys
+
+
+@pytest.fixture
+def klien(sesi, db) -> dict[tuple[Peran, bool], Client]:
+    """A signed-in client for every session of `sesi`."""
+    clients = {key: Client() for key in sesi}
+    for key, client in clients.items():
+        client.cookies[django_settings.SESSION_COOKIE_NAME] = sesi[key]
     return clients
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum
 from typing import Any
@@ -62,7 +62,7 @@ from tests.test_access import (
 from tests.test_access import TABEL as ALAMAT
 from workforce.actions import segel_jejak
 from workforce.enums import Peran
-from workforce.models import PerangkatDaerah, User
+from workforce.models import PenugasanPeran, PerangkatDaerah, User
 from workforce.querysets import hari_ini
 
 TAHUN, TW4, DESEMBER, KODE = 2024, 4, 12, "I03"
@@ -569,10 +569,18 @@ PERJANJIAN = (
 # --- The world of a test -----------------------------------------------------------------------
 
 
-@pytest.fixture
-def dunia(contoh, akun) -> Dunia:
+@pytest.fixture(autouse=True)
+def _files(settings, semodul) -> None:
+    """The files of the shared rows are found by every test."""
+    settings.MEDIA_ROOT = semodul
+
+
+@pytest.fixture(scope="module")
+def dunia_semula(semodul) -> Dunia:
     """A year of the small agency with a draft agreement of one item, on target and complete."""
-    person = akun(Peran.PERENCANA, contoh, name="pengaju")
+    contoh = PerangkatDaerah.objects.get(kode="CONTOH")
+    person = User.objects.create(username="pengaju")
+    PenugasanPeran.objects.create(pengguna=person, peran=Peran.PERENCANA, pd=contoh)
     model = PerjanjianKinerja.objects.get(pd=contoh, tahun=2023)
     agreement = PerjanjianKinerja.objects.create(
         pd=contoh,
@@ -609,6 +617,12 @@ def dunia(contoh, akun) -> Dunia:
         pd=contoh, anggaran_unit=unit, indikator="Layanan", satuan="layanan", target=10
     )
     return Dunia(contoh, person, agreement, item, unit, output)
+
+
+@pytest.fixture
+def dunia(dunia_semula, db) -> Dunia:
+    """The world of one test, which may lead it on."""
+    return replace(dunia_semula)
 
 
 def capai(dunia: Dunia, keadaan: StatusPerjanjian) -> None:
