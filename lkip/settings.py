@@ -82,7 +82,12 @@ MENU_APLIKASI = {
 }
 
 # Work that apps add to the tasks of an account: functions (user, agencies by number, day).
-TUGAS_APLIKASI = ("budget.tugas.tugas", "reports.tugas.tugas", "reports.tugas_tulis.tugas")
+TUGAS_APLIKASI = (
+    "budget.tugas.tugas",
+    "reports.tugas.tugas",
+    "reports.tugas_tulis.tugas",
+    "reports.tugas_edisi.tugas",
+)
 # Parts of the page of tasks for accounts that lead an agency: functions (user, day).
 KEBUTUHAN_APLIKASI = ("reports.tugas_pimpinan.kebutuhan",)
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from lkip.numbers import format_date
 from reports.actions_pemeriksaan import PALING_PENDEK
 from reports.context import Konteks
 from reports.cuplikan import sidik_cuplikan
@@ -29,6 +30,7 @@ from reports.rules_edisi import (
 from reports.triggers_edisi import PENGIRIMAN
 from workforce.actions import atas_nama, segel_jejak, tolak
 from workforce.models import PerangkatDaerah, User
+from workforce.querysets import hari_ini
 from workforce.rules import MEMFINALKAN, MENYIAPKAN_EDISI, wewenang
 
 PENDEK = "Alasan terbaca “{}”. Tulis sekurang-kurangnya {} huruf."
@@ -330,17 +332,35 @@ def pengiriman_baku(tahun: int) -> tuple[tuple[TujuanKirim, str, date], ...]:
     )
 
 
+@dataclass(frozen=True)
+class IsianKirim:
+    """What is said of a sending: until when, and when it was done; None says that it was not."""
+
+    tenggat: date
+    dikirim: date | None = None
+    tanda_terima: str = ""
+
+
 @transaction.atomic
-def tandai_kirim(
-    *, pengiriman: PengirimanEdisi, dikirim: date | None, tanda_terima: str, by: User
-) -> PengirimanEdisi:
-    """Note that an edition was sent, or with no date that it was not; raises Ditolak."""
+def tandai_kirim(*, pengiriman: PengirimanEdisi, isian: IsianKirim, by: User) -> PengirimanEdisi:
+    """Note that an edition was sent or was not, and until when it has to be.
+
+    Raises Ditolak, and ValidationError on `dikirim` for a day to come.
+    """
     rows = PengirimanEdisi.objects.select_related("edisi__pd").select_for_update(of=("self",))
     row: PengirimanEdisi = rows.get(pk=pengiriman.pk)
     tolak(kenapa_tidak_menyiapkan(wewenang(by, MENYIAPKAN_EDISI, row.edisi.pd)))
-    row.dikirim = dikirim
-    row.tanda_terima = tanda_terima.strip() if dikirim else ""
-    row.ditandai_oleh, row.ditandai_pada = (by, timezone.now()) if dikirim else (None, None)
+    sent = isian.dikirim
+    if sent is not None and sent > hari_ini():
+        raise ValidationError(
+            {
+                "dikirim": f"{row.uraian}: tanggal dikirim terbaca {format_date(sent)}, padahal "
+                "hari itu belum tiba. Tandai sesudah benar-benar dikirim."
+            }
+        )
+    row.tenggat, row.dikirim = isian.tenggat, sent
+    row.tanda_terima = isian.tanda_terima.strip() if sent else ""
+    row.ditandai_oleh, row.ditandai_pada = (by, timezone.now()) if sent else (None, None)
     row.full_clean()
     with atas_nama(by) as tulisan:
         row.save()

@@ -78,7 +78,7 @@ class HasilBanding:
         """Changes of sentences and of cells, by kind."""
         return tuple(
             (label, tuple((kind, self.jumlah(kind, tabel=tabel)) for kind in Ubahan))
-            for label, tabel in (("Kalimat", False), ("Sel tabel", True))
+            for label, tabel in (("Kalimat", False), ("Sel dan baris tabel", True))
         )
 
 
@@ -174,9 +174,10 @@ def _baris(numbered: NumberedTable) -> tuple[_Baris, ...]:
 
 
 def _nama(cells: Sequence[tuple[bool, str]]) -> str:
-    """A row is told by its longest text: codes and running numbers move, names seldom do."""
+    """A row is told by its first text of several words: codes and running numbers move."""
     words = [text for numeric, text in cells if not numeric]
-    return max(words, key=len, default=cells[0][1])
+    named = next((text for text in words if " " in text), "")
+    return named or max(words, key=len, default=cells[0][1])
 
 
 def _sel(lama: Sequence[_Baris], baru: Sequence[_Baris]) -> Iterator[Beda]:

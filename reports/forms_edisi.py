@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 
 from indicators.forms_perjanjian import prose_field
-from reports.actions_edisi import IsianEdisi
+from reports.actions_edisi import IsianEdisi, IsianKirim
 from reports.enums import JenisEdisi
+from reports.models import PengirimanEdisi
 
 _ISIAN = {"class": "form-control"}
 
@@ -43,21 +44,27 @@ class AlasanForm(forms.Form):
     alasan = prose_field("Alasan")
 
 
-class KirimForm(forms.Form):
-    """When an edition was sent, and what proves it; no date says that it was not."""
+def _tanggal(label: str, *, wajib: bool) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date", **_ISIAN}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=wajib, widget=widget)
 
-    dikirim = forms.DateField(
-        label="Tanggal dikirim",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date", **_ISIAN}, format="%Y-%m-%d"),
-    )
+
+class KirimForm(forms.Form):
+    """Until when an edition is sent, when it was, and what proves it."""
+
+    tenggat = _tanggal("Tenggat", wajib=True)
+    dikirim = _tanggal("Tanggal dikirim; kosong berarti belum", wajib=False)
     tanda_terima = forms.CharField(
-        label="Tanda terima",
+        label="Tanda terima: nomor surat, nomor agenda, atau alamat",
         max_length=160,
         required=False,
         widget=forms.TextInput(_ISIAN),
-        help_text="Nomor surat, nomor agenda, atau alamat.",
     )
 
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
+    def __init__(self, kirim: PengirimanEdisi, data: Any = None) -> None:
+        known = {name: getattr(kirim, name) for name in ("tenggat", "dikirim", "tanda_terima")}
+        super().__init__(data, initial=known, auto_id=f"kirim-{kirim.urutan}-%s")
+
+    def isian(self) -> IsianKirim:
+        """What was filled in."""
+        return IsianKirim(**self.cleaned_data)

@@ -51,7 +51,7 @@ from reports.views.laporan import HtmxRequest, explained
 from workforce.actions import Ditolak, catat_penolakan
 from workforce.models import PerangkatDaerah
 from workforce.querysets import hari_ini
-from workforce.rules import MEMFINALKAN, MENYIAPKAN_EDISI, wewenang
+from workforce.rules import MELIHAT_JEJAK, MEMFINALKAN, MENYIAPKAN_EDISI, may, wewenang
 from workforce.views import pd_or_404, signed_in, wajib_alasan, wajib_hak
 
 ISI = {
@@ -145,6 +145,7 @@ def _langkah(request: HttpRequest, row: Edisi) -> dict[str, Any]:
         ),
         "boleh_mengirim": not kenapa_tidak_menyiapkan(prepare),
         "macet": macet(row, now),
+        "boleh_jejak": may(user, MELIHAT_JEJAK, row.pd),
     }
 
 
@@ -159,15 +160,11 @@ def _halaman(
         "satu": satu,
         "pesan": pesan,
         "form_tutup": AlasanForm(),
-        "kirim": [(sent, KirimForm(initial=_initial(sent.isi))) for sent in satu.pengiriman],
+        "kirim": [(sent, KirimForm(sent.isi)) for sent in satu.pengiriman],
         **_langkah(request, row),
         **ditulis,
     }
     return render(request, "reports/edisi_rinci.html", context, status=status)
-
-
-def _initial(sent: Any) -> dict[str, Any]:
-    return {"dikirim": sent.dikirim, "tanda_terima": sent.tanda_terima}
 
 
 Langkah = Callable[[Edisi], Edisi]
@@ -248,18 +245,12 @@ def kirim(request: HttpRequest, kode: str, tahun: int, urutan: int, nomor: int) 
     row = _edisi_or_404(request, kode, tahun, urutan)
     wajib_hak(request, MENYIAPKAN_EDISI, row.pd, tabel=EDISI, baris=row.pk)
     sent, user = get_object_or_404(row.pengiriman.all(), urutan=nomor), signed_in(request)
-    form = KirimForm(request.POST)
+    form = KirimForm(sent, request.POST)
     if not form.is_valid():
         return _halaman(request, row, status=422, pesan=f"{sent.uraian}: {_galat(form)}")
-    data = form.cleaned_data
 
     def langkah(edisi: Edisi) -> Edisi:
-        tandai_kirim(
-            pengiriman=sent,
-            dikirim=data["dikirim"],
-            tanda_terima=data["tanda_terima"],
-            by=user,
-        )
+        tandai_kirim(pengiriman=sent, isian=form.isian(), by=user)
         return edisi
 
     return _lakukan(request, row, langkah, f"{sent.uraian}: tersimpan.")

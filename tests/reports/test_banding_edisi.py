@@ -84,7 +84,7 @@ def test_texts_differ_by_sentence():
     )
     assert hasil.hitungan == (
         ("Kalimat", ((Ubahan.TAMBAH, 2), (Ubahan.HAPUS, 1), (Ubahan.UBAH, 1))),
-        ("Sel tabel", ((Ubahan.TAMBAH, 0), (Ubahan.HAPUS, 0), (Ubahan.UBAH, 0))),
+        ("Sel dan baris tabel", ((Ubahan.TAMBAH, 0), (Ubahan.HAPUS, 0), (Ubahan.UBAH, 0))),
     )
 
 
@@ -139,6 +139,17 @@ def test_columns_and_whole_tables_come_and_go():
     )
     assert banding(old, empty).bagian[0].beda == (
         Beda(Ubahan.HAPUS, "Pelatihan", "1 · Pelatihan · 10", ""),
+    )
+
+
+def test_row_is_told_by_its_first_text_of_several_words():
+    columns = (Column("a", "A"), Column("b", "B"), Column("c", "C"))
+    row = {"a": "Sekretariat-Umum", "b": "Dua kata", "c": "Satu kalimat yang lebih panjang"}
+    old = replace(naskah(), texts=(), tables=tabel(Row(row), columns=columns))
+    new = replace(naskah(), texts=(), tables=tabel(Row({**row, "a": "Lain"}), columns=columns))
+
+    assert banding(old, new).bagian[0].beda == (
+        Beda(Ubahan.UBAH, "Dua kata, A", "Sekretariat-Umum", "Lain"),
     )
 
 

@@ -18,6 +18,7 @@ from reports import pembekuan
 from reports.actions_edisi import (
     Digantikan,
     IsianEdisi,
+    IsianKirim,
     bekukan_edisi,
     catat_kemajuan_edisi,
     finalkan_edisi,
@@ -657,20 +658,37 @@ def test_edition_is_ended_with_a_reason(contoh, admin, kepala, akun, terbuka, ta
 def test_sending_is_ticked_and_the_tick_taken_back(contoh, admin, kepala, terbuka, tanpa_pdf):
     row = final(contoh, admin, kepala)
     sent = row.pengiriman.first()
+    due = date(2024, 3, 15)
+    isian = IsianKirim(due, date(2024, 2, 28), " 12/2024 ")
     with pytest.raises(Ditolak, match="memiliki hak menyiapkan edisi laporan"):
-        tandai_kirim(pengiriman=sent, dikirim=date(2024, 2, 28), tanda_terima="", by=kepala)
+        tandai_kirim(pengiriman=sent, isian=isian, by=kepala)
 
-    done = tandai_kirim(
-        pengiriman=sent, dikirim=date(2024, 2, 28), tanda_terima=" 12/2024 ", by=admin
-    )
+    done = tandai_kirim(pengiriman=sent, isian=isian, by=admin)
 
-    assert (done.dikirim, done.tanda_terima, done.ditandai_oleh) == (
+    assert (done.tenggat, done.dikirim, done.tanda_terima, done.ditandai_oleh) == (
+        due,
         date(2024, 2, 28),
         "12/2024",
         admin,
     )
-    back = tandai_kirim(pengiriman=sent, dikirim=None, tanda_terima="12/2024", by=admin)
+    entry = JejakAudit.objects.filter(tabel="reports_pengirimanedisi", baris=sent.pk).first()
+    assert (entry.aksi, entry.pelaku) == (AksiJejak.UBAH, admin)
+    back = tandai_kirim(pengiriman=sent, isian=IsianKirim(due, None, "12/2024"), by=admin)
     assert (back.dikirim, back.tanda_terima, back.ditandai_oleh) == (None, "", None)
+
+
+def test_sending_on_a_day_to_come_is_asked_back(contoh, admin, kepala, terbuka, tanpa_pdf):
+    sent = final(contoh, admin, kepala).pengiriman.first()
+
+    with pytest.raises(ValidationError) as caught:
+        tandai_kirim(pengiriman=sent, isian=IsianKirim(SAAT.date(), date(2199, 1, 1)), by=admin)
+
+    assert caught.value.message_dict == {
+        "dikirim": [
+            "Laporan kepada gubernur: tanggal dikirim terbaca 1 Januari 2199, padahal hari itu "
+            "belum tiba. Tandai sesudah benar-benar dikirim."
+        ]
+    }
 
 
 @pytest.mark.parametrize(

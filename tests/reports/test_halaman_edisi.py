@@ -271,7 +271,9 @@ def test_edition_that_is_not_frozen_is_not_read(klien_admin):
 
 def test_sending_is_ticked_on_the_page(final, klien_admin, admin):
     response = klien_admin.post(
-        url("edisi_kirim", 1, 1), {"dikirim": "2024-02-28", "tanda_terima": "12/2024"}, follow=True
+        url("edisi_kirim", 1, 1),
+        {"tenggat": "2024-02-29", "dikirim": "2024-02-28", "tanda_terima": "12/2024"},
+        follow=True,
     )
 
     page = response.content.decode()
@@ -282,7 +284,8 @@ def test_sending_is_ticked_on_the_page(final, klien_admin, admin):
 
 
 def test_sending_with_an_impossible_date_says_so(final, klien_admin):
-    response = klien_admin.post(url("edisi_kirim", 1, 1), {"dikirim": "31-02-2024x"})
+    data = {"tenggat": "2024-02-29", "dikirim": "31-02-2024x"}
+    response = klien_admin.post(url("edisi_kirim", 1, 1), data)
 
     assert response.status_code == 422
     assert "Laporan kepada gubernur: Masukkan tanggal yang valid." in response.content.decode()
