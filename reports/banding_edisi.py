@@ -16,6 +16,8 @@ from reports.naskah import Document, NumberedTable
 _BLOK = re.compile(r"</?(?:p|li|h\d|dd|dt|td|th|tr|ul|ol|div|br|dl|table|tbody|thead)\b[^>]*>")
 _TANDA = re.compile(r"<[^>]*>")
 _AKHIR = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"(])")
+# Several words, or one without digits that is longer than a roman numeral.
+_NAMA = re.compile(r"\S\s+\S|^[^\d\s]{5,}$")
 
 
 class Ubahan(StrEnum):
@@ -174,9 +176,9 @@ def _baris(numbered: NumberedTable) -> tuple[_Baris, ...]:
 
 
 def _nama(cells: Sequence[tuple[bool, str]]) -> str:
-    """A row is told by its first text of several words: codes and running numbers move."""
+    """What a row is told by: its first name. Codes and running numbers move from row to row."""
     words = [text for numeric, text in cells if not numeric]
-    named = next((text for text in words if " " in text), "")
+    named = next((text for text in words if _NAMA.search(text)), "")
     return named or max(words, key=len, default=cells[0][1])
 
 

@@ -142,15 +142,23 @@ def test_columns_and_whole_tables_come_and_go():
     )
 
 
-def test_row_is_told_by_its_first_text_of_several_words():
-    columns = (Column("a", "A"), Column("b", "B"), Column("c", "C"))
-    row = {"a": "Sekretariat-Umum", "b": "Dua kata", "c": "Satu kalimat yang lebih panjang"}
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("5.04.02.1.01.0001", "Dua kata", "Dua kata"),
+        ("VIII", "Sekretariat", "Sekretariat"),
+        ("Sekretariat", "Satu kalimat yang panjang", "Sekretariat"),
+        ("I01", "I.2", "I01"),
+    ],
+    ids=["kode", "romawi", "nama", "tanpa-nama"],
+)
+def test_row_is_told_by_its_first_name(first, second, name):
+    columns = (Column("a", "A"), Column("b", "B"), Column("c", "C", Kind.NUMBER))
+    row = {"a": first, "b": second, "c": 1}
     old = replace(naskah(), texts=(), tables=tabel(Row(row), columns=columns))
-    new = replace(naskah(), texts=(), tables=tabel(Row({**row, "a": "Lain"}), columns=columns))
+    new = replace(naskah(), texts=(), tables=tabel(Row({**row, "c": 2}), columns=columns))
 
-    assert banding(old, new).bagian[0].beda == (
-        Beda(Ubahan.UBAH, "Dua kata, A", "Sekretariat-Umum", "Lain"),
-    )
+    assert banding(old, new).bagian[0].beda == (Beda(Ubahan.UBAH, f"{name}, C", "1", "2"),)
 
 
 def test_row_of_numbers_alone_is_told_by_its_first():
