@@ -30,6 +30,7 @@ class Grafik:
     judul: str
     gambar: Chart | Kurva | Sebar
     tabel: Table
+    sebab_kosong: str = "Belum ada nilai yang dapat digambar."
 
     @property
     def keterangan(self) -> str:

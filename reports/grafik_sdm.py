@@ -16,6 +16,11 @@ SEBAB = {
     KECIL: "Kurang dari lima orang; tidak ditampilkan.",
     DISAMARKAN: "Disamarkan agar sel lain tidak dapat dihitung dari jumlahnya.",
 }
+KOSONG = "Belum ada nilai yang dapat digambar."
+TERSAMAR = (
+    "Tidak digambar: semua jumlahnya di bawah lima orang atau disamarkan untuk melindungi data "
+    "pribadi. Tabel menyebut mana yang disamarkan."
+)
 COUNT = (
     Column("nilai", "Pegawai", Kind.NUMBER, 12, total=True),
     Column("persen", "Bagian", Kind.PERCENT, 12),
@@ -44,6 +49,7 @@ def _rincian(part: RincianSdm, title: str, sentence: str) -> Grafik:
         judul=title,
         gambar=_chart([(row.nama, row.sel) for row in part.baris], sentence),
         tabel=_tabel(part.judul, part.baris, part.jumlah),
+        sebab_kosong=TERSAMAR if part.menyamarkan else KOSONG,
     )
 
 
@@ -54,9 +60,21 @@ def _jam(papan: DasborSdm) -> Grafik:
         judul=f"Jam pelajaran pengembangan kompetensi tahun {papan.tahun}",
         gambar=_chart(
             [(row.judul, row.sel) for row in papan.jam],
-            f"Jumlah pada tabel pendukung jam pelajaran; bagian dihitung dari {first.lower()}.",
+            f"Jumlah pada tabel pendukung jam pelajaran; bagian dihitung dari {first.lower()}."
+            f"{_lingkup(papan)}",
         ),
         tabel=_tabel("ukuran", papan.jam, None),
+    )
+
+
+def _lingkup(papan: DasborSdm) -> str:
+    """Says so when the table counts more people than the agency has."""
+    counted = papan.jam[0].sel.nilai
+    if counted is None or counted <= len(papan.orang):
+        return ""
+    return (
+        f" Tabel itu memuat pegawai seluruh {papan.konteks.pd.pemerintah_daerah}, bukan pegawai "
+        f"{papan.konteks.pd.singkatan} saja."
     )
 
 

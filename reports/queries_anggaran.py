@@ -13,7 +13,7 @@ from budget.calculations_entri import BULAN
 from budget.kumulatif import Kumulatif
 from budget.queries import AnggaranTahun, BarisAnggaran, anggaran_tahun, jumlah
 from indicators.calculations import HasilNilai
-from lkip.numbers import NAMA_BULAN
+from lkip.numbers import NAMA_BULAN, format_rupiah
 from reports.calculations_anggaran import HasilLaju, beda_rencana, kuadran, laju_sisa
 from reports.enums import Kuadran
 from workforce.models import PerangkatDaerah
@@ -95,6 +95,23 @@ class DasborAnggaran:
     def jumlah(self) -> BarisAnggaran:
         """The agency's budget: the sum of its programs, of its units where it has none."""
         return jumlah(self.isi.program or self.isi.unit)
+
+    @property
+    def beda_unit(self) -> tuple[str, ...]:
+        """Sentences where units do not add up to the programs; the checks list them too."""
+        if not (self.isi.program and self.isi.unit):
+            return ()
+        units = jumlah(self.isi.unit)
+        measures = (
+            ("Pagu", self.jumlah.pagu, units.pagu),
+            ("Realisasi", self.jumlah.realisasi, units.realisasi),
+        )
+        return tuple(
+            f"{name} program {format_rupiah(own)}, jumlah unit {format_rupiah(below)}, "
+            f"selisih {format_rupiah(own - below)}."
+            for name, own, below in measures
+            if own is not None and below is not None and own != below
+        )
 
     @cached_property
     def kurva(self) -> tuple[BulanKurva, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from indicators.enums import Periode
+from indicators.enums import Periode, StatusData
+from indicators.models import Realisasi
 from indicators.queries import tahun_perjanjian
 from reports.calculations import HasilArah, arah
 from reports.enums import Arah
@@ -78,8 +79,20 @@ def tahun_banding(pd: PerangkatDaerah) -> tuple[int, ...]:
     return tuple(sorted(tahun_perjanjian([pd]), reverse=True))
 
 
-def waktu_baku(tahun: int, hari: date) -> tuple[Waktu, Waktu]:
-    """What a reader compares first: the period that has ended with the one before it."""
+def periode_terisi(pd: PerangkatDaerah, tahun: int) -> tuple[Waktu, ...]:
+    """The two latest periods up to a year that hold a value, the later one first; one query."""
+    rows = Realisasi.objects.of_pd(pd).filter(tahun__lte=tahun, status_data=StatusData.ADA)
+    found = rows.order_by("-tahun", "-periode").values_list("tahun", "periode").distinct()[:2]
+    return tuple((year, Periode(periode)) for year, periode in found)
+
+
+def waktu_baku(tahun: int, hari: date, terisi: Sequence[Waktu] = ()) -> tuple[Waktu, Waktu]:
+    """What a reader compares first: the two latest periods with values (`periode_terisi`).
+
+    Without two of them, the period that has ended with the one before it.
+    """
+    if len(terisi) > 1:
+        return terisi[1], terisi[0]
     last = periode_baku(tahun, hari)
     if last == Periode.TW1:
         return (tahun - 1, Periode.TAHUN), (tahun, last)

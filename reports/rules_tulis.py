@@ -66,6 +66,9 @@ def _persetujuan(kerja: BagianTulis) -> str:
 
 def kenapa_tidak_mengajukan(*, user: User, hak: Wewenang, tulis: BarisTulis) -> str:
     """Why a text may not be handed in; `hak` is MENULIS."""
+    refused = kenapa_tidak_ikut_menulis(user=user, hak=hak, tulis=tulis)
+    if refused:
+        return refused
     if tulis.keadaan == KeadaanTulis.BELUM_MULAI:
         return "Teks ini masih kosong. Tulis dan simpan dahulu."
     if tulis.salinan is not None:
@@ -73,7 +76,7 @@ def kenapa_tidak_mengajukan(*, user: User, hak: Wewenang, tulis: BarisTulis) -> 
             f"Teks ini masih teks tahun {tulis.salinan}. Ubah, atau nyatakan sudah ditinjau, "
             "sebelum mengajukannya."
         )
-    return kenapa_tidak_menulis(user=user, hak=hak, tulis=tulis)
+    return _sedang_tertutup(tulis)
 
 
 def kenapa_tidak_membuka(*, user: User, hak: Wewenang, tulis: BarisTulis) -> str:

@@ -72,6 +72,17 @@ def test_table_of_quality_is_the_one_of_the_report(gambar, konteks):
     )
 
 
+def test_sums_that_differ_lead_to_the_checks(papan, masuk, bpsdm, contoh):
+    assert papan.beda_unit == (
+        "Realisasi program Rp111.828.506.947, jumlah unit Rp111.828.250.748, selisih Rp256.199.",
+    )
+    url = reverse("dasbor_anggaran", kwargs={"kode": "BPSDM", "tahun": 2023})
+    page = " ".join(masuk(Peran.PEMBACA, bpsdm).get(url).content.decode().split())
+    assert '<a href="/pemeriksaan/BPSDM/2023/#p-jumlah-unit">Lihat di Pemeriksaan</a>' in page
+    assert "Disebut hemat karena keluarannya tercapai" in page
+    assert dasbor_anggaran(contoh, 2023, hari=date(2024, 2, 1)).beda_unit == ()
+
+
 def test_fields_tell_saved_from_unspent(papan):
     counts = {k: len(rows) for k, rows in papan.medan.items()}
 

@@ -125,6 +125,17 @@ def test_small_agency_shows_next_to_nothing(contoh):
     charts = {chart.nama: chart for chart in grafik_sdm(papan)}
     assert charts["sdm-usia"].gambar.kosong
     assert charts["sdm-usia"].keterangan == "Tidak ada kelas yang jumlahnya dapat ditampilkan."
+    assert charts["sdm-usia"].sebab_kosong.startswith("Tidak digambar: semua jumlahnya di bawah")
+
+
+def test_learning_hours_of_the_whole_province_say_so(bpsdm):
+    charts = {chart.nama: chart for chart in grafik_sdm(dasbor_sdm(bpsdm, 2023, rinci=False))}
+
+    assert charts["sdm-jam-pelajaran"].keterangan.endswith(
+        "Tabel itu memuat pegawai seluruh Pemerintah Provinsi DKI Jakarta, bukan pegawai BPSDM "
+        "saja."
+    )
+    assert charts["sdm-usia"].sebab_kosong == "Belum ada nilai yang dapat digambar."
 
 
 def test_rank_outside_the_classes_is_counted_all_the_same(konteks):

@@ -298,6 +298,12 @@ def test_empty_text_is_not_handed_in(k, penulis):
     )
 
 
+def test_who_may_not_write_is_told_who_may(k, pimpinan):
+    refused = ditolak(k, ajukan_teks, pimpinan, slug="saran")
+    assert "ditulis oleh pemilik hak menulis laporan" in refused
+    assert "kosong" not in refused
+
+
 def test_approval_is_of_the_text_that_was_read(k, penulis, pimpinan, diajukan):
     with pytest.raises(TeksBentrok):
         kirim(k, setujui_teks, pimpinan, dilihat=sidik_teks("<p>Lain.</p>"))
