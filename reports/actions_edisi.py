@@ -64,9 +64,12 @@ def _alasan(field: str, text: str) -> str:
 
 
 def _pegang(edisi: Edisi) -> Edisi:
-    """The edition as it is stored now, held until the end of the transaction."""
-    rows = Edisi.objects.select_related("pd", "dibuat_oleh", "difinalkan_oleh", "ditutup_oleh")
-    return rows.select_for_update(of=("self",)).get(pk=edisi.pk)
+    """The edition as it is stored now, held until the end of the transaction.
+
+    People are read after the wait: joined to the row, PostgreSQL would give those of before it.
+    """
+    row: Edisi = Edisi.objects.select_for_update().get(pk=edisi.pk)
+    return row
 
 
 def _simpan(edisi: Edisi, by: User) -> Edisi:

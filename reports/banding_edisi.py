@@ -107,7 +107,9 @@ def banding(lama: Document, baru: Document) -> HasilBanding:
 
 def _judul(slug: str, names: dict[str, str]) -> str:
     """A text without a title of its own is called by its heading, else by its slug."""
-    return names.get(f"judul-{slug}") or slug.replace("-", " ").capitalize()
+    words = [word.upper() if word[-1:].isdigit() else word for word in slug.split("-")]
+    named = " ".join(words)
+    return names.get(f"judul-{slug}") or named[:1].upper() + named[1:]
 
 
 Isi = dict[str, tuple[str, tuple[str, ...]]]

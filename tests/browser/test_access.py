@@ -33,6 +33,7 @@ PAGES = (
     # The small agency's report has the same parts as the large one, in a tenth of the time.
     "/laporan/CONTOH/2023/",
     "/laporan/CONTOH/1999/",
+    "/laporan/CONTOH/2023/edisi/",
 )
 
 

@@ -59,7 +59,8 @@ def test_equal_editions_have_no_difference():
 
 
 def test_texts_differ_by_sentence():
-    old = replace(naskah(), texts=teks(a="<p>Satu. Dua. Tiga.</p>", b="<p>Hilang.</p>"), tables=())
+    gone = PrintedText("profil-i02", "", "<p>Hilang.</p>")
+    old = replace(naskah(), texts=(*teks(a="<p>Satu. Dua. Tiga.</p>"), gone), tables=())
     new = replace(
         naskah(),
         texts=teks(a="<p>Satu. Dua lagi. Tiga. Empat.</p>", c="<p>Baru.</p>"),
@@ -80,7 +81,12 @@ def test_texts_differ_by_sentence():
             ),
         ),
         BagianBeda("c", "Dasar Hukum", False, (Beda(Ubahan.TAMBAH, "kalimat 1", "", "Baru."),)),
-        BagianBeda("b", "B", False, (Beda(Ubahan.HAPUS, "kalimat 1", "Hilang.", ""),)),
+        BagianBeda(
+            "profil-i02",
+            "Profil I02",
+            False,
+            (Beda(Ubahan.HAPUS, "kalimat 1", "Hilang.", ""),),
+        ),
     )
     assert hasil.hitungan == (
         ("Kalimat", ((Ubahan.TAMBAH, 2), (Ubahan.HAPUS, 1), (Ubahan.UBAH, 1))),

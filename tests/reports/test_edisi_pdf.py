@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+from collections.abc import Iterator
+from decimal import Decimal
+from html import escape
 from io import BytesIO
 
 import pikepdf
 import pytest
+from openpyxl import load_workbook
 
+from lkip.tables import Cell, Row, RowKind
 from reports import pembekuan
 from reports.cuplikan import Cuplikan, bacakan, tuliskan
-from reports.edisi_cetak import pdf, xlsx
+from reports.edisi_cetak import html, pdf, xlsx
 from reports.models import Narasi
+from reports.naskah import NumberedTable
 from tests.reports.edisi import NOMOR, keterangan
 
 pytestmark = pytest.mark.xdist_group("pdf")
@@ -22,15 +29,18 @@ def _text(path) -> str:
     return " ".join(done.stdout.split())
 
 
-def _cells(isi: Cuplikan) -> set[str]:
+def _tables(isi: Cuplikan) -> Iterator[tuple[NumberedTable, Row, list[Cell]]]:
+    """Every row of data of the tables of a snapshot."""
+    for numbered in isi.dokumen.tables:
+        for row, cells in numbered.table.body:
+            if row.kind == RowKind.DATA:
+                yield numbered, row, list(cells)
+
+
+def _numbers(isi: Cuplikan) -> list[str]:
     """Every number that the tables of a snapshot print."""
-    return {
-        text
-        for numbered in isi.dokumen.tables
-        for _, cells in numbered.table.body
-        for column, _, text in cells
-        if column.numeric and text
-    }
+    rows = _tables(isi)
+    return [t for _, _, cells in rows for column, _, t in cells if column.numeric and t]
 
 
 def test_pdf_follows_from_the_snapshot_alone(contoh, tmp_path):
@@ -49,7 +59,28 @@ def test_pdf_follows_from_the_snapshot_alone(contoh, tmp_path):
     words = _text(path)
     assert NOMOR in words
     assert "Berubah." not in words
-    assert {cell for cell in _cells(isi) if cell not in words} == set()
+    numbers = _numbers(isi)
+    assert len(numbers) > 100
+    assert {number for number in numbers if number not in words} == set()
     with pikepdf.open(BytesIO(first)) as file:
         name = "tabel-lkip-contoh-2023.xlsx"
         assert file.attachments[name].get_file().read_bytes() == xlsx(isi, NOMOR)
+
+
+def test_html_and_excel_carry_the_numbers_of_the_snapshot(contoh):
+    isi = bacakan(tuliskan(pembekuan.ambil_cuplikan(contoh, 2023, keterangan())))
+
+    page = html(isi, NOMOR).decode()
+    book = load_workbook(BytesIO(xlsx(isi, NOMOR)))
+    found = 0
+    for numbered, row, cells in _tables(isi):
+        printed = "".join(f">{escape(text)}</td>" for _, _, text in cells if text)
+        part = page.split(f'id="{numbered.slug}"', 1)[1].split("</figure>", 1)[0]
+        assert re.sub(r"<td[^>]*", "", printed) in re.sub(r"<td[^>]*", "", part)
+        # Rows of a sheet follow its title and its heads.
+        place = 2 + numbered.table.rows.index(row) + 1
+        sheet = book[numbered.label]
+        for column, (_, value, _) in enumerate(cells, start=1):
+            if isinstance(value, int | Decimal):
+                assert Decimal(str(sheet.cell(place, column).value)) == value
+    assert sum(lines.values()) > 50
