@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from html import unescape
 
 from lkip.tables import RowKind
 from reports.naskah import Document, NumberedTable
+from reports.sections.lampiran import EDITION
 
 # Where a sentence ends: at the end of a block, or at a mark before a capital or a figure.
 _BLOK = re.compile(r"</?(?:p|li|h\d|dd|dt|td|th|tr|ul|ol|div|br|dl|table|tbody|thead)\b[^>]*>")
@@ -103,6 +104,11 @@ def banding(lama: Document, baru: Document) -> HasilBanding:
         jumlah_teks=len(texts),
         jumlah_tabel=len(slugs),
     )
+
+
+def tanpa_tabel_edisi(doc: Document) -> Document:
+    """An edition without the table that only editions have, to stand beside the records of now."""
+    return replace(doc, tables=tuple(t for t in doc.tables if t.slug != EDITION.slug))
 
 
 def _judul(slug: str, names: dict[str, str]) -> str:

@@ -23,11 +23,12 @@ from reports.actions_edisi import (
     tutup_edisi,
     ulangi_edisi,
 )
-from reports.banding_edisi import banding
+from reports.banding_edisi import banding, tanpa_tabel_edisi
 from reports.context import Konteks
 from reports.edisi_cetak import bergambar, dokumen_edisi
 from reports.enums import JenisBerkasEdisi, JenisEdisi, KeadaanEdisi
 from reports.forms_edisi import AlasanForm, EdisiForm, KirimForm
+from reports.lkip import document
 from reports.models import BerkasEdisi, Edisi
 from reports.prasyarat import prasyarat_final
 from reports.queries_edisi import (
@@ -54,6 +55,8 @@ from workforce.querysets import hari_ini
 from workforce.rules import MELIHAT_JEJAK, MEMFINALKAN, MENYIAPKAN_EDISI, may, wewenang
 from workforce.views import pd_or_404, signed_in, wajib_alasan, wajib_hak
 
+# What an edition is compared with when it is no other edition.
+SEKARANG = "sekarang"
 ISI = {
     JenisBerkasEdisi.CUPLIKAN: "application/json",
     JenisBerkasEdisi.HTML: "text/html; charset=utf-8",
@@ -280,23 +283,28 @@ def baca(request: HttpRequest, kode: str, tahun: int, urutan: int) -> HttpRespon
     return render(request, "reports/edisi_baca.html", context)
 
 
+@explained
 def bandingkan(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
-    """Two frozen editions of the agency, of whatever years, side by side."""
+    """A frozen edition beside another one, or beside the report as the records give it now."""
     pd = pd_or_404(request, kode)
     choices = edisi_beku(pd)
-    known = {row.nomor: row for row in choices}
-    names = (request.GET.get("lama"), request.GET.get("baru"))
-    if any(name is not None and name not in known for name in names):
-        raise Http404
+    known = {row.nomor or "": row for row in choices}
     # The two newest of the year, the newer one last, unless others are asked for.
-    recent = [row for row in choices if row.tahun == tahun] or choices
-    old = known[names[0]] if names[0] else recent[1] if len(recent) > 1 else None
-    new = known[names[1]] if names[1] else recent[0] if recent else None
+    recent = [row.nomor or "" for row in choices if row.tahun == tahun] or list(known)
+    old = request.GET.get("lama", recent[min(1, len(recent) - 1)] if recent else "")
+    new = request.GET.get("baru", recent[0] if len(recent) > 1 else SEKARANG)
+    if (old and old not in known) or (new != SEKARANG and new not in known):
+        raise Http404
     context: dict[str, Any] = {"pd": pd, "tahun": tahun, "pilihan": choices}
-    if old and new:
-        context |= {"lama": old, "baru": new}
+    if old:
+        named = f"Data {tahun} sekarang" if new == SEKARANG else new
+        context |= {"lama": old, "baru": new, "baru_nama": named, "sekarang": SEKARANG}
         try:
-            context["hasil"] = banding(baca_cuplikan(old).dokumen, baca_cuplikan(new).dokumen)
+            before = baca_cuplikan(known[old]).dokumen
+            if new == SEKARANG:
+                context["hasil"] = banding(tanpa_tabel_edisi(before), document(pd, tahun))
+            else:
+                context["hasil"] = banding(before, baca_cuplikan(known[new]).dokumen)
         except CuplikanRusak as error:
             context["pesan"] = str(error)
     return render(request, "reports/edisi_banding.html", context)

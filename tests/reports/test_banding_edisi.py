@@ -11,8 +11,10 @@ from django.urls import reverse
 from lkip.tables import Column, Kind, Row, RowKind, Table
 from reports.banding_edisi import BagianBeda, Beda, Ubahan, banding, kalimat
 from reports.enums import JenisBerkasEdisi, JenisEdisi
+from reports.models import Narasi
 from reports.naskah import Entry, NumberedTable, PrintedText
-from tests.reports.edisi import cuplikan, edisi_beku, naskah
+from reports.pembekuan import ambil_cuplikan
+from tests.reports.edisi import cuplikan, edisi_beku, keterangan, naskah
 from workforce.enums import Peran
 
 KOLOM = (
@@ -216,10 +218,31 @@ def test_page_knows_no_edition_of_another_agency(dua, masuk, bpsdm, contoh):
     assert response.status_code == 404
 
 
-def test_page_without_two_editions_says_so(masuk, contoh):
+def test_page_without_an_edition_says_so(masuk, contoh):
     page = masuk(Peran.PEMBACA, contoh).get(alamat()).content.decode()
 
-    assert "Perbandingan memerlukan dua edisi yang sudah dibekukan." in page
+    assert "Perbandingan memerlukan sekurang-kurangnya satu edisi" in page
+
+
+def test_edition_stands_beside_the_records_of_now(contoh, akun, masuk):
+    """What changed since it was frozen is all that is shown."""
+    # Final and not without open preconditions, which its annex lists: no change of the records.
+    known = keterangan()
+    row = edisi_beku(
+        contoh, akun(Peran.ADMIN_PD, contoh, name="penyiap"), ambil_cuplikan(contoh, 2023, known)
+    )
+    client = masuk(Peran.PEMBACA, contoh)
+    same = client.get(alamat()).content.decode()
+    Narasi.objects.update_or_create(
+        pd=contoh, tahun=2023, bagian="kesimpulan", defaults={"isi": "<p>Sejak itu.</p>"}
+    )
+
+    page = client.get(alamat(lama=row.nomor, baru="sekarang")).content.decode()
+
+    assert "<h2>Tidak ada beda</h2>" in same
+    assert f"Dari {row.nomor} ke Data 2023 sekarang" in page
+    assert page.count("<ins>") == 1
+    assert "<ins>Sejak itu.</ins>" in page
 
 
 def test_touched_snapshot_is_not_compared(dua, masuk, contoh, settings):
