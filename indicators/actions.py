@@ -6,47 +6,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import count
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.text import slugify
 
 from indicators import triggers
 from indicators.actions_pemberitahuan import catat
 from indicators.calculations import nilai_komponen
 from indicators.enums import StatusData, StatusRealisasi
-from indicators.files import nama_tampil
-from indicators.kabar import dikoreksi, dikunci, diperpanjang, nilai_kembali
+from indicators.kabar import dikoreksi, nilai_kembali
 from indicators.models import (
-    BuktiDukung,
     Indikator,
     KomponenRealisasi,
     KoreksiRealisasi,
     PeriodePelaporan,
-    PerpanjanganPeriode,
     Realisasi,
-    SuratSumber,
 )
 from indicators.models.realisasi import NILAI_SESUAI_KEADAAN
 from indicators.rules import (
-    kenapa_tidak_bukti,
     kenapa_tidak_isi,
     kenapa_tidak_koreksi,
-    kenapa_tidak_kunci,
     kenapa_tidak_tarik,
-    kenapa_tidak_ubah_periode,
     kenapa_tidak_verifikasi,
 )
-from lkip.numbers import format_date, format_number
+from lkip.numbers import format_number
 from workforce.actions import Bentrok as Bentrok
 from workforce.actions import Ditolak as Ditolak
-from workforce.actions import atas_nama, jejak_terakhir, nyatakan_pelaku, segel_jejak, tolak
-from workforce.models import UnitKerja, User
+from workforce.actions import jejak_terakhir, nyatakan_pelaku, segel_jejak, tolak
+from workforce.models import User
 from workforce.querysets import hari_ini
-from workforce.rules import MEMVERIFIKASI, MENGELOLA_PERIODE, MENGISI, MENGOREKSI, wewenang, why_not
+from workforce.rules import MEMVERIFIKASI, MENGISI, MENGOREKSI, wewenang
 
 EMPAT_DESIMAL = Decimal("0.0001")
 TANPA_NILAI = "Tidak diisi sampai periode dikunci."
@@ -184,10 +175,11 @@ def _fill(row: Realisasi, isian: Isian, by: User) -> None:
     )
     row.catatan, row.penyebab = isian.catatan, isian.penyebab
     row.tindak_lanjut = isian.tindak_lanjut
-    _back_to_draft(row, by)
+    kembali_ke_draf(row, by)
 
 
-def _back_to_draft(row: Realisasi, by: User) -> None:
+def kembali_ke_draf(row: Realisasi, by: User) -> None:
+    """Lead a value back to its draft, as edited once more by this person; the caller stores it."""
     _step(row, StatusRealisasi.DRAF, by)
     row.diajukan_oleh = row.diverifikasi_oleh = None
     row.diajukan_pada = row.diverifikasi_pada = None
@@ -219,7 +211,7 @@ def _keep_components(
     nyatakan_pelaku(tabel=triggers.KOMPONEN, baris=parts.pk, by=by, sejak=before)
 
 
-def _held(realisasi: Realisasi) -> Realisasi:
+def pegang_nilai(realisasi: Realisasi) -> Realisasi:
     """The stored value, held against other writers until the end of the transaction."""
     row: Realisasi = (
         Realisasi.objects.select_for_update(of=("self",))
@@ -230,7 +222,7 @@ def _held(realisasi: Realisasi) -> Realisasi:
 
 
 def _locked(realisasi: Realisasi, versi: int) -> Realisasi:
-    row = _held(realisasi)
+    row = pegang_nilai(realisasi)
     if row.versi != versi:
         raise Bentrok(row)
     return row
@@ -331,7 +323,7 @@ def koreksi(
     `terakhir` is the last correction that the page showed, 0 for none; Bentrok is raised when
     another one came in since.
     """
-    row = _held(realisasi)
+    row = pegang_nilai(realisasi)
     tolak(
         kenapa_tidak_koreksi(
             hak=wewenang(by, MENGOREKSI, row.indikator.pd),
@@ -397,188 +389,3 @@ def koreksi_kosong(
     return koreksi(
         realisasi=row, nilai=nilai, alasan=alasan, dasar_hukum=dasar_hukum, by=by, terakhir=0
     )
-
-
-@transaction.atomic
-def kunci_periode(*, periode: PeriodePelaporan, by: User) -> PeriodePelaporan:
-    """Close a period for good: its values can only be corrected from then on."""
-    row = PeriodePelaporan.objects.select_for_update(of=("self",)).get(pk=periode.pk)
-    tolak(why_not(by, MENGELOLA_PERIODE, row.pd))
-    tolak(kenapa_tidak_kunci(periode=row, menunggu=nilai_menunggu(row).count(), hari=hari_ini()))
-    row.terkunci, row.dikunci_oleh = True, by
-    row.save()
-    catat(daftar=dikunci(row))
-    transaction.on_commit(segel_jejak)
-    return row
-
-
-def nilai_menunggu(periode: PeriodePelaporan) -> QuerySet[Realisasi]:
-    """Values of a period that wait for a decision."""
-    return Realisasi.objects.of_pd(periode.pd).filter(
-        tahun=periode.tahun, periode=periode.periode, status=StatusRealisasi.DIAJUKAN
-    )
-
-
-@transaction.atomic
-def simpan_periode(*, periode: PeriodePelaporan, by: User) -> PeriodePelaporan:
-    """Store the windows of a period; a locked one is not changed."""
-    tolak(why_not(by, MENGELOLA_PERIODE, periode.pd))
-    # What is stored decides, not the copy of the page: somebody may have locked it since.
-    stored = PeriodePelaporan.objects.select_for_update(of=("self",)).filter(pk=periode.pk).first()
-    for row in (stored, periode):
-        tolak(kenapa_tidak_ubah_periode(periode=row) if row else "")
-    periode.full_clean()
-    with atas_nama(by) as tulisan:
-        periode.save()
-        tulisan.tambah(triggers.PERIODE, periode.pk)
-    return periode
-
-
-@transaction.atomic
-def buat_periode(*, periode: Sequence[PeriodePelaporan], by: User) -> None:
-    """Store the periods of a year together, or none of them."""
-    for row in periode:
-        simpan_periode(periode=row, by=by)
-
-
-@transaction.atomic
-def perpanjang(
-    *, periode: PeriodePelaporan, unit: UnitKerja, sampai: date, alasan: str, by: User
-) -> PerpanjanganPeriode:
-    """Give one unit of the agency more time, with a reason and an end."""
-    row = PeriodePelaporan.objects.select_for_update(of=("self",)).get(pk=periode.pk)
-    tolak(why_not(by, MENGELOLA_PERIODE, row.pd))
-    tolak(kenapa_tidak_ubah_periode(periode=row))
-    if unit.pd_id != row.pd_id:
-        raise ValidationError({"unit": f"{unit} bukan unit kerja {row.pd}."})
-    last = row.batas_untuk(unit)
-    if sampai <= last:
-        raise ValidationError(
-            {
-                "sampai": f"Perpanjangan harus sesudah batas pengisian {unit}, yaitu "
-                f"{format_date(last)}."
-            }
-        )
-    if sampai < hari_ini():
-        raise ValidationError({"sampai": f"Tanggal {format_date(sampai)} sudah lewat."})
-    entry = PerpanjanganPeriode(
-        periode=row, unit=unit, sampai=sampai, alasan=alasan.strip(), oleh=by
-    )
-    entry.full_clean()
-    with atas_nama(by, alasan=entry.alasan) as tulisan:
-        entry.save()
-        if row.batas_verifikasi < sampai:
-            row.batas_verifikasi = sampai
-            row.save(update_fields=["batas_verifikasi"])
-            tulisan.tambah(triggers.PERIODE, row.pk)
-    catat(daftar=diperpanjang(entry))
-    return entry
-
-
-@transaction.atomic
-def simpan_bukti(*, bukti: BuktiDukung, by: User) -> BuktiDukung:
-    """Store a piece of evidence whose file was checked by the form."""
-    row = _open_for_evidence(bukti.realisasi, by)
-    kept = _keep_evidence(bukti, row, by)
-    _answer_return(row, by)
-    return kept
-
-
-@transaction.atomic
-def simpan_semua_bukti(
-    *, realisasi: Realisasi, bukti: Sequence[BuktiDukung], by: User
-) -> list[BuktiDukung]:
-    """Store several pieces of evidence of one value, all or none."""
-    row = _open_for_evidence(realisasi, by)
-    kept = [_keep_evidence(piece, row, by) for piece in bukti]
-    _answer_return(row, by)
-    return kept
-
-
-def _answer_return(row: Realisasi, by: User) -> None:
-    """New evidence answers the verifier as a new value does: what was returned is a draft again."""
-    if row.status == StatusRealisasi.DIKEMBALIKAN:
-        _back_to_draft(row, by)
-        row.save()
-
-
-def _keep_evidence(bukti: BuktiDukung, row: Realisasi, by: User) -> BuktiDukung:
-    same = row.bukti.filter(sha256=bukti.sha256).first() if bukti.sha256 else None
-    if same is not None:
-        raise ValidationError(
-            f"“{nama_tampil(bukti.nama_berkas)}” sudah ada pada nilai ini sebagai "
-            f"“{same.judul}”; berkas yang sama tidak disimpan dua kali."
-        )
-    taken = row.bukti.order_by("-urutan").values_list("urutan", flat=True).first()
-    bukti.realisasi = row
-    bukti.urutan = (taken or 0) + 1
-    bukti.diunggah_oleh = by
-    bukti.full_clean()
-    bukti.save()
-    transaction.on_commit(segel_jejak)
-    return bukti
-
-
-@transaction.atomic
-def hapus_bukti(*, bukti: BuktiDukung, by: User) -> None:
-    """Remove a piece of evidence from a value that is still open; the trail keeps its hash."""
-    row = _open_for_evidence(bukti.realisasi, by)
-    file = bukti.berkas
-    with atas_nama(by) as tulisan:
-        tulisan.tambah(triggers.BUKTI, bukti.pk)
-        bukti.delete()
-    _answer_return(row, by)
-    if file:
-        # Each row has a file of its own, so no other evidence loses it.
-        transaction.on_commit(lambda: file.storage.delete(str(file.name)))
-
-
-def _open_for_evidence(realisasi: Realisasi, by: User) -> Realisasi:
-    """The value, held until the end of the transaction, whose evidence may change today."""
-    row = _held(realisasi)
-    tolak(
-        kenapa_tidak_bukti(
-            hak=wewenang(by, MENGISI, row.indikator.pd),
-            realisasi=row,
-            periode=periode_dari(row.indikator, row.tahun, row.periode),
-            hari=hari_ini(),
-        )
-    )
-    return row
-
-
-@transaction.atomic
-def pilih_surat(
-    *, realisasi: Realisasi, surat: SuratSumber | None, versi: int, by: User
-) -> Realisasi:
-    """Name the letter of an outside body that states the value; a new letter is stored with it."""
-    row = _open_for_evidence(realisasi, by)
-    if row.versi != versi:
-        raise Bentrok(row)
-    if surat is not None and surat.pk is None:
-        surat.pd = row.indikator.pd
-        surat.kode = _kode_surat(surat)
-        surat.full_clean()
-        surat.save()
-    row.surat = surat
-    if row.status == StatusRealisasi.DIKEMBALIKAN:
-        _back_to_draft(row, by)
-    else:
-        row.versi += 1
-        row.diubah_oleh = by
-    row.full_clean(validate_unique=False)
-    row.save()
-    transaction.on_commit(segel_jejak)
-    return row
-
-
-def _kode_surat(surat: SuratSumber) -> str:
-    """A code of a new letter that its agency does not use yet, made of its number and year."""
-    base = slugify(f"{surat.nomor}-{surat.tanggal:%Y}")[:34] or "surat"
-    used = set(
-        SuratSumber.objects.of_pd(surat.pd)
-        .filter(kode__startswith=base)
-        .values_list("kode", flat=True)
-    )
-    codes = (base if n == 1 else f"{base}-{n}" for n in count(1))
-    return next(code for code in codes if code not in used)

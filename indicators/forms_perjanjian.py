@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from indicators.actions_perjanjian import IsianItem
+from indicators.actions_item import IsianItem
 from indicators.actions_target import Target
 from indicators.enums import Periode
 from indicators.forms_predikat import TargetField

@@ -13,12 +13,8 @@ from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
-from indicators.actions import (
-    hapus_bukti,
-    periode_dari,
-    pilih_surat,
-    simpan_semua_bukti,
-)
+from indicators.actions import periode_dari
+from indicators.actions_bukti import hapus_bukti, pilih_surat, simpan_semua_bukti
 from indicators.entri import tanpa_bukti_berikutnya
 from indicators.enums import JenisBerkas, Periode
 from indicators.files import MIME, nama_tampil, ukuran_tampil

@@ -16,15 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from indicators import triggers
-from indicators.actions import (
-    Bentrok,
-    Ditolak,
-    Isian,
-    ajukan,
-    nilai_isian,
-    simpan_realisasi,
-    tarik,
-)
+from indicators.actions import Bentrok, Ditolak, Isian, ajukan, nilai_isian, simpan_realisasi, tarik
 from indicators.calculations_usulan import Usulan
 from indicators.entri import BarisEntri, Entri, perlu_diisi, ringkasan_entri
 from indicators.enums import Periode, StatusData

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from indicators import triggers
-from indicators.actions import (
-    Ditolak,
+from indicators.actions import Ditolak
+from indicators.actions_periode import (
     buat_periode,
     kunci_periode,
     nilai_menunggu,

@@ -14,17 +14,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from indicators import triggers
+from indicators.actions_item import (
+    ambil_rencana,
+    hapus_item,
+    pulihkan_item,
+    simpan_target,
+    tambah_item,
+)
 from indicators.actions_perjanjian import (
     ajukan_perjanjian,
-    ambil_rencana,
     buka_tahun,
-    hapus_item,
     kembalikan_perjanjian,
-    pulihkan_item,
     setujui_perjanjian,
-    simpan_target,
     susun_perjanjian,
-    tambah_item,
     tandatangani,
     ubah_perjanjian,
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from indicators.actions_perjanjian import ItemTerhapus
+from indicators.actions_item import ItemTerhapus
 from indicators.models import PerjanjianKinerja
 
 KUNCI = "item_terhapus"

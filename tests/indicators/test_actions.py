@@ -19,21 +19,15 @@ from indicators.actions import (
     Ditolak,
     Isian,
     ajukan,
-    buat_periode,
-    hapus_bukti,
     kembalikan,
     koreksi,
-    kunci_periode,
     nilai_isian,
-    perpanjang,
-    pilih_surat,
-    simpan_bukti,
-    simpan_periode,
     simpan_realisasi,
-    simpan_semua_bukti,
     tarik,
     verifikasi,
 )
+from indicators.actions_bukti import hapus_bukti, pilih_surat, simpan_bukti, simpan_semua_bukti
+from indicators.actions_periode import buat_periode, kunci_periode, perpanjang, simpan_periode
 from indicators.enums import Periode, StatusData, StatusRealisasi
 from indicators.models import (
     BuktiDukung,

@@ -10,19 +10,21 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from indicators.actions import Ditolak
-from indicators.actions_perjanjian import (
+from indicators.actions_item import (
     IsianItem,
     PerjanjianBentrok,
-    ajukan_perjanjian,
     ambil_rencana,
-    buka_tahun,
     hapus_item,
-    kembalikan_perjanjian,
     pulihkan_item,
-    setujui_perjanjian,
     simpan_target,
-    susun_perjanjian,
     tambah_item,
+)
+from indicators.actions_perjanjian import (
+    ajukan_perjanjian,
+    buka_tahun,
+    kembalikan_perjanjian,
+    setujui_perjanjian,
+    susun_perjanjian,
     tandatangani,
     ubah_perjanjian,
 )

@@ -15,15 +15,8 @@ from django.test import Client
 from django.urls import reverse
 
 from indicators import triggers
-from indicators.actions import (
-    Ditolak,
-    hapus_bukti,
-    pilih_surat,
-    simpan_bukti,
-    simpan_semua_bukti,
-    tarik,
-    verifikasi,
-)
+from indicators.actions import Ditolak, tarik, verifikasi
+from indicators.actions_bukti import hapus_bukti, pilih_surat, simpan_bukti, simpan_semua_bukti
 from indicators.entri import tanpa_bukti_berikutnya
 from indicators.models import BuktiDukung, PeriodePelaporan, Realisasi, SuratSumber
 from tests.indicators.values import TW4, draft, pdf, picture, submitted, upload, xlsx

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.actions import kembalikan, koreksi, kunci_periode, perpanjang
+from indicators.actions import kembalikan, koreksi
+from indicators.actions_periode import kunci_periode, perpanjang
 from indicators.actions_perjanjian import (
     ajukan_perjanjian,
     kembalikan_perjanjian,

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from indicators.actions import kembalikan, perpanjang
+from indicators.actions import kembalikan
+from indicators.actions_periode import perpanjang
 from indicators.enums import JenisPemberitahuan, JenisTugas, Periode
 from indicators.models import Pemberitahuan, PeriodePelaporan, PerjanjianKinerja, Realisasi
 from indicators.pemberitahuan import MINTA, Kabar, Pekerjaan, kabar_hari, kapan, pekerjaan

@@ -10,13 +10,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from indicators import triggers
-from indicators.actions import (
-    Ditolak,
-    buat_periode,
-    kunci_periode,
-    perpanjang,
-    simpan_periode,
-)
+from indicators.actions import Ditolak
+from indicators.actions_periode import buat_periode, kunci_periode, perpanjang, simpan_periode
 from indicators.enums import Periode
 from indicators.models import PeriodePelaporan, PerpanjanganPeriode
 from tests.indicators.values import TW4, draft, submitted

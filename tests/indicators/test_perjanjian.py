@@ -8,7 +8,8 @@ import pytest
 import tablib
 from django.urls import reverse
 
-from indicators.actions_perjanjian import susun_perjanjian, tambah_item
+from indicators.actions_item import tambah_item
+from indicators.actions_perjanjian import susun_perjanjian
 from indicators.models import Indikator, PerjanjianKinerja, Sasaran, SkalaPredikat
 from indicators.resources import PerjanjianResource
 from indicators.triggers_perencanaan import PEMICU_INDIKATOR_TETAP

@@ -11,15 +11,13 @@ from indicators import triggers
 from indicators.actions import (
     Isian,
     ajukan,
-    hapus_bukti,
     kembalikan,
     koreksi,
-    pilih_surat,
-    simpan_bukti,
     simpan_realisasi,
     tarik,
     verifikasi,
 )
+from indicators.actions_bukti import hapus_bukti, pilih_surat, simpan_bukti
 from indicators.enums import StatusData
 from indicators.models import BuktiDukung, PeriodePelaporan, Realisasi, SuratSumber
 from indicators.riwayat import DI_LUAR, riwayat

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from indicators.actions import Isian, kembalikan, perpanjang, simpan_realisasi
+from indicators.actions import Isian, kembalikan, simpan_realisasi
+from indicators.actions_periode import perpanjang
 from indicators.enums import JenisTugas, Periode, StatusData
 from indicators.models import Indikator, PeriodePelaporan, PerjanjianKinerja, Realisasi
 from indicators.tugas import Tugas, tugas_saya

@@ -11,15 +11,8 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
 from indicators import triggers
-from indicators.actions import (
-    Isian,
-    ajukan,
-    simpan_bukti,
-    simpan_realisasi,
-    simpan_semua_bukti,
-    tarik,
-    verifikasi,
-)
+from indicators.actions import Isian, ajukan, simpan_realisasi, tarik, verifikasi
+from indicators.actions_bukti import simpan_bukti, simpan_semua_bukti
 from indicators.forms import BuktiForm
 from indicators.models import (
     BuktiDukung,

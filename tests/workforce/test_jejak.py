@@ -14,7 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicators import triggers
-from indicators.actions import kembalikan, koreksi, perpanjang, simpan_bukti
+from indicators.actions import kembalikan, koreksi
+from indicators.actions_bukti import simpan_bukti
+from indicators.actions_periode import perpanjang
 from indicators.models import BuktiDukung, PeriodePelaporan, Realisasi
 from lkip.triggers import Trigger
 from tests.indicators.values import TW4, draft, submitted
