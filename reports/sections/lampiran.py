@@ -23,7 +23,8 @@ EVIDENCE = (
     Column("judul", "Bukti dukung", width=38),
     Column("rujukan", "Rujukan", width=20),
     Column("sha256", "SHA-256", width=22),
-    Column("pemeriksa", "Verifikator", width=12),
+    # A published document names no staff; who verified stands in the application.
+    Column("keadaan", "Keadaan nilai", width=12),
 )
 
 
@@ -79,7 +80,7 @@ def _evidence(konteks: Konteks) -> Iterable[dict[str, Value]]:
                 "judul": bukti.judul,
                 "rujukan": bukti.rujukan,
                 "sha256": bukti.sha256[:16] or "berkas tidak disertakan",
-                "pemeriksa": str(realisasi.diverifikasi_oleh or "") or None,
+                "keadaan": realisasi.get_status_display(),
             }
 
 

@@ -331,7 +331,7 @@ def test_action_plan_follow_up_and_evidence(isi, tabel):
         "Nilai e-SAKIP Bappeda Provinsi DKI Jakarta",
         "-",
         "berkas tidak disertakan",
-        "-",
+        "Diverifikasi",
     ]
 
 
