@@ -69,14 +69,16 @@ def _teks(konteks: Konteks) -> Prasyarat:
 
 
 def _nilai(konteks: Konteks) -> Prasyarat:
-    """Every value of the year is verified; an indicator that waits for its data has none."""
-    valued = [row.tahunan for row in konteks.indikator if row.tahunan.nilai is not None]
-    verified = sum(value.terverifikasi for value in valued)
+    """Every indicator has a verified value; one that waits for its data is told, and open."""
+    rows = konteks.indikator
+    missing = [row.kode for row in rows if row.tahunan.nilai is None]
+    verified = sum(row.tahunan.nilai is not None and row.tahunan.terverifikasi for row in rows)
+    without = f" Belum ada nilai: {', '.join(missing)}." if missing else ""
     return Prasyarat(
         "nilai",
         "Semua nilai tahunan diverifikasi",
-        bool(valued) and verified == len(valued),
-        f"{verified} dari {len(valued)} nilai tahunan sudah diverifikasi.",
+        bool(rows) and verified == len(rows),
+        f"{verified} dari {len(rows)} nilai tahunan sudah diverifikasi.{without}",
         ("pengukuran",),
     )
 

@@ -190,8 +190,8 @@ def periode_baku(tahun: int, hari: date) -> Periode:
 def dasbor(pd: PerangkatDaerah, tahun: int, periode: Periode, *, hari: date) -> Dasbor:
     """The dashboard of an agency's head, with as many queries for one indicator as for many."""
     aturan = aturan_status(pd)
-    window = periode_tahun(pd, tahun).get(periode)
+    windows = periode_tahun(pd, tahun)
     rows = tuple(
-        baris_dasbor(row, periode, aturan, hari, window) for row in baris_indikator(pd, tahun)
+        baris_dasbor(row, periode, aturan, hari, windows) for row in baris_indikator(pd, tahun)
     )
-    return Dasbor(pd, tahun, periode, rows, aturan, window)
+    return Dasbor(pd, tahun, periode, rows, aturan, windows.get(periode))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -188,9 +189,12 @@ def baris_dasbor(
     periode: Periode,
     aturan: tuple[Aturan, ...],
     hari: date,
-    jendela: PeriodePelaporan | None = None,
+    jendela: Mapping[int, PeriodePelaporan] | None = None,
 ) -> BarisDasbor:
-    """The row of one indicator; every dashboard makes its rows here."""
+    """The row of one indicator; every dashboard makes its rows here.
+
+    `jendela` are the windows of the year by period, where deadlines are wanted.
+    """
     spot = _keadaan(isi, periode)
     measured = Ukuran(
         ada_target=isi.item.target is not None,
@@ -208,8 +212,20 @@ def baris_dasbor(
         status=tentukan_status(measured, aturan),
         realisasi=spot.realisasi,
         hari=hari,
-        jendela=jendela,
+        jendela=(jendela or {}).get(_kurang_sejak(isi, periode)),
     )
+
+
+def _kurang_sejak(isi: BarisIndikator, periode: Periode) -> Periode:
+    """The first due quarter up to a period that has no value; the period when there is none."""
+    if periode == Periode.TAHUN:
+        return periode
+    missing = (
+        q.periode
+        for q in isi.triwulan[:periode]
+        if q.isi.target is not None and q.isi.nilai is None
+    )
+    return Periode(next(missing, periode))
 
 
 @dataclass(frozen=True)

@@ -240,7 +240,11 @@ def test_three_needs_of_the_year_have_reasons_in_few_words(tahunan, tw3):
         ("I08", "Belum ada bukti"),
     ]
     assert len(tahunan.perlu_keputusan) == 8
-    assert [row.alasan for row in tw3.utama] == ["Belum dilaporkan, lewat batas 5 Oktober 2023"] * 3
+    assert [(row.isi.kode, row.alasan) for row in tw3.utama] == [
+        ("I06", "Belum dilaporkan, lewat batas 5 Juli 2023"),
+        ("I07", "Belum dilaporkan, lewat batas 5 Juli 2023"),
+        ("I08", "Belum dilaporkan, lewat batas 5 April 2023"),
+    ]
 
 
 def test_value_that_nobody_verified_is_not_finished(bpsdm, tanpa_pemicu):

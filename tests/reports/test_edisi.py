@@ -305,6 +305,15 @@ def test_checklist_of_the_small_agency(konteks, contoh):
     ]
 
 
+def test_a_value_that_waits_for_its_data_keeps_the_list_open(bpsdm):
+    (point,) = [p for p in prasyarat_final(Konteks(bpsdm, 2023)) if p.kode == "nilai"]
+
+    assert not point.terpenuhi
+    assert point.keterangan == (
+        "21 dari 22 nilai tahunan sudah diverifikasi. Belum ada nilai: I02."
+    )
+
+
 def test_checklist_of_a_year_without_records(kosong):
     assert [(p.kode, p.terpenuhi) for p in prasyarat_final(Konteks(kosong, 2023))] == [
         ("perjanjian", False),
