@@ -257,6 +257,11 @@ class Indikator(MilikPD):
         return self.nama
 
     @property
+    def paling_banyak(self) -> bool:
+        """Whether its target is a ceiling: the less, the better."""
+        return self.polaritas == Polaritas.MINIMAL
+
+    @property
     def tingkat(self) -> tuple[Tingkat, ...]:
         """The levels of its scale in their order; empty without a scale."""
         return tuple(t.as_tingkat() for t in self.skala.tingkat.all()) if self.skala else ()
