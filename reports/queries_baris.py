@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from functools import cached_property
 
 from indicators.calculations import HasilCapaian, capaian, konsolidasi
 from indicators.enums import Konsolidasi, Periode, Polaritas, StatusData, StatusRealisasi
-from indicators.models import BuktiDukung, Indikator, PeriodePelaporan, Realisasi
+from indicators.models import BuktiDukung, Indikator, PeriodePelaporan, Realisasi, SuratSumber
 from indicators.queries import BarisIndikator
 from lkip.numbers import format_number
 from lkip.periods import Triwulan
@@ -170,6 +171,19 @@ class BarisDasbor:
         return () if self.realisasi is None else tuple(self.realisasi.bukti.all())
 
     @property
+    def surat(self) -> SuratSumber | None:
+        """The letter behind it; None as well where a piece of evidence is that letter."""
+        letter = None if self.realisasi is None else self.realisasi.surat
+        if letter is None or any(_bernomor(piece.judul, letter.nomor) for piece in self.bukti):
+            return None
+        return letter
+
+    @property
+    def jumlah_bukti(self) -> int:
+        """Pieces of evidence and the letter, each counted once."""
+        return len(self.bukti) + (self.surat is not None)
+
+    @property
     def berbukti(self) -> bool:
         """Whether the value is there, and evidence or a letter stands behind it."""
         if self.nilai is None or self.realisasi is None:
@@ -182,6 +196,12 @@ class BarisDasbor:
         if self.nilai is None or self.realisasi is None:
             return False
         return self.realisasi.status == StatusRealisasi.DIVERIFIKASI
+
+
+def _bernomor(judul: str, nomor: str) -> bool:
+    """Whether a title names the number of a letter, whole: 12/A is not in 112/A or 12/A.1."""
+    number = r"\s*".join(map(re.escape, nomor.split()))
+    return bool(number and re.search(rf"(?<![\w/.-]){number}(?![\w/-]|\.\w)", judul, re.I))
 
 
 def baris_dasbor(

@@ -75,7 +75,7 @@ def _sel(row: BarisDasbor) -> dict[str, Any]:
         "proyeksi": row.proyeksi.nilai,
         "tren": row.kalimat_tren,
         "pemeriksaan": row.verifikasi,
-        "bukti": len(row.bukti),
+        "bukti": row.jumlah_bukti,
         "alasan": row.alasan,
         "mengapa": row.status.penjelasan,
         "catatan": row.catatan,
