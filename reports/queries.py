@@ -149,8 +149,10 @@ class Dasbor:
 
     @property
     def berbukti(self) -> Mutu:
-        """Values with evidence or a letter behind them."""
-        return self._mutu("Berbukti", lambda row: row.berbukti, "ada bukti atau surat")
+        """Values with evidence or a letter behind them, and how many of these without a file."""
+        pointers = sum(row.hanya_rujukan for row in self.ditagih)
+        said = f"; di antaranya {pointers} rujukan tanpa berkas" if pointers else ""
+        return self._mutu("Berbukti", lambda row: row.berbukti, f"ada bukti atau surat{said}")
 
     @property
     def terverifikasi(self) -> Mutu:

@@ -184,11 +184,30 @@ class BarisDasbor:
         return len(self.bukti) + (self.surat is not None)
 
     @property
+    def rujukan(self) -> int:
+        """How many of them are references without a file; a letter is one."""
+        return self.jumlah_bukti - sum(bool(piece.berkas) for piece in self.bukti)
+
+    @property
+    def kata_bukti(self) -> str:
+        """How much evidence there is, in words: files, and references without a file."""
+        told = (
+            (self.jumlah_bukti - self.rujukan, "bukti sudah dilampirkan"),
+            (self.rujukan, "rujukan tanpa berkas"),
+        )
+        return ", ".join(f"{n} {words}" for n, words in told if n)
+
+    @property
     def berbukti(self) -> bool:
         """Whether the value is there, and evidence or a letter stands behind it."""
         if self.nilai is None or self.realisasi is None:
             return False
         return self.realisasi.surat_id is not None or bool(self.bukti)
+
+    @property
+    def hanya_rujukan(self) -> bool:
+        """Whether it is evidenced, yet by no file."""
+        return self.berbukti and self.rujukan == self.jumlah_bukti
 
     @property
     def terverifikasi(self) -> bool:

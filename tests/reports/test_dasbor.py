@@ -121,7 +121,7 @@ def test_values_without_evidence_are_told_with_the_headline(masuk, bpsdm, tahuna
     assert '<a href="#mutu-data">7 nilai belum disertai bukti.</a>' in page
     assert 'href="/pemeriksaan/BPSDM/2023/#p-bukti-kosong"' in page
     # I02 has no value yet, but last year's letter is attached.
-    assert "Nilai belum ada; 1 bukti sudah dilampirkan (Tahunan)" in page
+    assert "Nilai belum ada; 1 rujukan tanpa berkas (Tahunan)" in page
 
 
 def test_value_of_a_quarter_is_its_part_of_the_year(tw3):

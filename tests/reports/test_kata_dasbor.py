@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from indicators.enums import Periode
+from indicators.enums import Periode, StatusData
 from indicators.models import BuktiDukung, ItemPerjanjian, Realisasi, SuratSumber
 from reports.queries import dasbor
 from workforce.enums import Peran
@@ -133,3 +133,64 @@ def test_letter_beside_other_evidence_is_listed_and_counted(masuk, contoh, tanpa
     head, *rows = [[cell.value for cell in row] for row in book["Indikator"].iter_rows(min_row=2)]
     counts = {row[1]: row[head.index("Bukti")] for row in rows}
     assert (counts["I01"], counts["I02"]) == (2, 0)
+
+
+# --- references without a file -----------------------------------------------------------------
+
+
+def test_reference_without_a_file_is_called_one(masuk, bpsdm):
+    client = masuk(Peran.PIMPINAN, bpsdm)
+    said = "Nilai belum ada; 1 rujukan tanpa berkas (Tahunan)</a>"
+
+    page = kata(client.get("/dashboard/BPSDM/2023/?periode=5"))
+    assert page.count(said) == 1
+    assert "sudah dilampirkan" not in page
+    assert "14 dari 22 <span" in page
+    assert "ada bukti atau surat; di antaranya 14 rujukan tanpa berkas</span>" in page
+    meeting = kata(client.get("/dashboard/BPSDM/2023/rapat/?periode=5&indikator=I02"))
+    assert meeting.count(said) == 1
+
+
+def test_files_references_and_both_are_told_apart(masuk, contoh, tanpa_pemicu):
+    surat = bersurat(contoh, "12/A")
+    value = surat.realisasi.get()
+    row = baris(contoh, "I01")
+    assert (row.jumlah_bukti, row.rujukan, row.hanya_rujukan) == (1, 1, True)
+    assert row.kata_bukti == "1 rujukan tanpa berkas"
+
+    BuktiDukung.objects.create(
+        realisasi=value,
+        judul="Notula",
+        berkas="bukti/a",
+        nama_berkas="a.pdf",
+        sha256="a" * 64,
+        jenis_isi="pdf",
+        ukuran=1,
+    )
+    row = baris(contoh, "I01")
+    assert (row.jumlah_bukti, row.rujukan, row.hanya_rujukan) == (2, 1, False)
+    assert row.kata_bukti == "1 bukti sudah dilampirkan, 1 rujukan tanpa berkas"
+    page = kata(masuk(Peran.PIMPINAN, contoh).get("/dashboard/CONTOH/2023/?periode=5"))
+    assert ">surat Inspektorat Nomor 12/A</a> (1 rujukan tanpa berkas)" in page
+
+    surat.realisasi.update(surat=None)
+    row = baris(contoh, "I01")
+    assert (row.jumlah_bukti, row.rujukan, row.hanya_rujukan) == (1, 0, False)
+    assert row.kata_bukti == "1 bukti sudah dilampirkan"
+    papan = dasbor(contoh, 2023, Periode.TAHUN, hari=SESUDAH)
+    assert (papan.berbukti.jumlah, papan.berbukti.keterangan) == (1, "ada bukti atau surat")
+
+
+def test_what_counts_as_evidenced_stays(bpsdm):
+    papan = dasbor(bpsdm, 2023, Periode.TAHUN, hari=SESUDAH)
+    assert (papan.berbukti.jumlah, papan.berbukti.dari, papan.tanpa_bukti) == (14, 22, 7)
+    assert baris(bpsdm, "I02").berbukti is False
+    assert baris(bpsdm, "I02").hanya_rujukan is False
+
+
+def test_letter_without_a_value_is_told(masuk, contoh, tanpa_pemicu):
+    surat = bersurat(contoh, "12/A")
+    values = Realisasi.objects.filter(indikator__pd=contoh, indikator__kode="I02", tahun=2023)
+    values.update(surat=surat, nilai=None, status_data=StatusData.BELUM_RILIS, status="draf")
+    page = kata(masuk(Peran.PIMPINAN, contoh).get("/dashboard/CONTOH/2023/?periode=5"))
+    assert "Nilai belum ada; 1 rujukan tanpa berkas (Tahunan)</a>" in page
