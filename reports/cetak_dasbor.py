@@ -27,8 +27,8 @@ def cetak_html(form: SaringDasbor, hari: date) -> str:
         "papan": papan,
         "form": form,
         "hari": hari,
-        "hitungan": tabel_hitungan(papan),
-        "mutu": tabel_mutu(papan),
+        "hitungan": tabel_hitungan(form),
+        "mutu": tabel_mutu(form),
         "perlu": tabel_indikator(form.perlu_keputusan, KERTAS),
         "lainnya": tabel_indikator(form.lainnya, KERTAS),
     }

@@ -133,6 +133,11 @@ class SaringDasbor(forms.Form):
         )
         return f"Disaring: {', '.join(parts)}."
 
+    @property
+    def seluruhnya(self) -> str:
+        """What to say beside counts that no filter narrows; empty when nothing is left out."""
+        return "Dihitung dari seluruh unit dan indikator, tanpa saringan." if self.menyaring else ""
+
 
 class PilihBanding(forms.Form):
     """Two periods to compare, each written as year-period."""

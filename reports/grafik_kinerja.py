@@ -37,9 +37,9 @@ def grafik_kinerja(form: SaringDasbor) -> Iterator[Grafik]:
             if papan.baris
             else (),
             satuan="indikator",
-            keterangan=papan.pokok,
+            keterangan=" ".join(filter(None, [papan.pokok, form.seluruhnya])),
         ),
-        tabel=tabel_hitungan(papan),
+        tabel=tabel_hitungan(form),
     )
     rows = (*form.perlu_keputusan, *form.lainnya)
     yield Grafik(

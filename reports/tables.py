@@ -8,7 +8,6 @@ from typing import Any
 from indicators.queries import BarisIndikator
 from lkip.tables import Column, Kind, Table, build
 from reports.filters import SaringDasbor
-from reports.queries import Dasbor
 from reports.queries_baris import BarisDasbor
 
 BUKU = (
@@ -89,15 +88,15 @@ def tabel_indikator(
     return build(columns, [_sel(row) for row in rows], notes=catatan, empty="Tidak ada.")
 
 
-def tabel_hitungan(papan: Dasbor) -> Table:
-    """How many indicators stand where."""
-    rows = [{"status": s.label, "jumlah": n} for s, n in papan.hitungan.items()]
-    return build(HITUNGAN, rows, total="Jumlah")
+def tabel_hitungan(form: SaringDasbor) -> Table:
+    """How many of all indicators stand where; says so when the page is filtered."""
+    rows = [{"status": s.label, "jumlah": n} for s, n in form.papan.hitungan.items()]
+    return build(HITUNGAN, rows, total="Jumlah", notes=filter(None, [form.seluruhnya]))
 
 
-def tabel_mutu(papan: Dasbor) -> Table:
-    """Quality of the values that are due."""
-    return build(MUTU, papan.mutu)
+def tabel_mutu(form: SaringDasbor) -> Table:
+    """Quality of all values that are due; says so when the page is filtered."""
+    return build(MUTU, form.papan.mutu, notes=filter(None, [form.seluruhnya]))
 
 
 def buku_dasbor(form: SaringDasbor) -> list[tuple[str, str, Table]]:
@@ -111,6 +110,6 @@ def buku_dasbor(form: SaringDasbor) -> list[tuple[str, str, Table]]:
     shown = (*form.perlu_keputusan, *form.lainnya)
     return [
         ("Indikator", f"Dashboard kinerja {when}", tabel_indikator(shown, BUKU, catatan=notes)),
-        ("Status", f"Jumlah indikator menurut status, {when}", tabel_hitungan(papan)),
-        ("Mutu data", f"Mutu data {when}", tabel_mutu(papan)),
+        ("Status", f"Jumlah indikator menurut status, {when}", tabel_hitungan(form)),
+        ("Mutu data", f"Mutu data {when}", tabel_mutu(form)),
     ]

@@ -6,10 +6,13 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.http import QueryDict
 from openpyxl import load_workbook
 
 from indicators.enums import Periode, StatusData
 from indicators.models import BuktiDukung, ItemPerjanjian, Realisasi, SuratSumber
+from reports.cetak_dasbor import cetak_html, saring_dasbor
+from reports.grafik_kinerja import grafik_kinerja
 from reports.queries import dasbor
 from workforce.enums import Peran
 
@@ -194,3 +197,51 @@ def test_letter_without_a_value_is_told(masuk, contoh, tanpa_pemicu):
     values.update(surat=surat, nilai=None, status_data=StatusData.BELUM_RILIS, status="draf")
     page = kata(masuk(Peran.PIMPINAN, contoh).get("/dashboard/CONTOH/2023/?periode=5"))
     assert "Nilai belum ada; 1 rujukan tanpa berkas (Tahunan)</a>" in page
+
+
+# --- a filter and the counts that it leaves alone ----------------------------------------------
+
+SELURUHNYA = "Dihitung dari seluruh unit dan indikator, tanpa saringan."
+UNIT = "periode=5&unit=SUBBAG-KEU"
+
+
+def test_filtered_page_says_which_counts_are_of_all(masuk, bpsdm):
+    client = masuk(Peran.PIMPINAN, bpsdm)
+
+    page = kata(client.get(f"/dashboard/BPSDM/2023/?{UNIT}"))
+    before, _, after = page.partition("Dari 22 indikator: 1 belum dilaporkan, 21 tercapai.</h2>")
+    assert before.endswith("<h2>")
+    assert after.startswith(f' <p class="kecil">{SELURUHNYA}</p>')
+    needs = page.partition("Perlu Anda sekarang (3 dari 8)</h2>")[2]
+    assert needs.startswith(f' <p class="kecil">{SELURUHNYA}</p>')
+    assert f'<h2>Mutu data</h2> <p class="kecil">{SELURUHNYA}</p>' in page
+    # The chart of counts says it in its text, its caption and below its table.
+    assert page.count(SELURUHNYA) == 6
+    assert (
+        "Excel dan PDF memuat indikator yang cocok dengan saringan; jumlah menurut status dan "
+        "mutu data di dalamnya dari seluruh unit dan indikator." in page
+    )
+
+
+def test_page_without_a_filter_says_nothing_of_it(masuk, bpsdm):
+    page = kata(masuk(Peran.PIMPINAN, bpsdm).get("/dashboard/BPSDM/2023/?periode=5"))
+    assert SELURUHNYA not in page
+    assert "Excel dan PDF memuat yang tampak di halaman ini. Status" in page
+
+
+@pytest.mark.parametrize(("pilihan", "kali"), [(UNIT, 1), ("periode=5", 0)])
+def test_workbook_paper_and_chart_say_it_too(masuk, bpsdm, pilihan, kali):
+    content = masuk(Peran.PIMPINAN, bpsdm).get(f"/dashboard/BPSDM/2023/dasbor.xlsx?{pilihan}")
+    book = load_workbook(BytesIO(content.content))
+    for name in ("Status", "Mutu data"):
+        cells = [cell.value for row in book[name].iter_rows() for cell in row]
+        assert cells.count(SELURUHNYA) == kali
+    listed = [cell.value for row in book["Indikator"].iter_rows() for cell in row]
+    assert SELURUHNYA not in listed
+    assert listed.count("Disaring: unit Subbagian Keuangan.") == kali
+
+    form = saring_dasbor(bpsdm, 2023, QueryDict(pilihan), SESUDAH)
+    assert cetak_html(form, SESUDAH).count(SELURUHNYA) == kali
+    counts, reached = grafik_kinerja(form)
+    assert counts.keterangan.count(SELURUHNYA) == kali
+    assert SELURUHNYA not in reached.keterangan
