@@ -211,7 +211,7 @@ def capaian(
         )
     if realisasi is None:
         return _tanpa_nilai(
-            Alasan.MENUNGGU_DATA, "Capaian belum dihitung karena realisasi belum rilis."
+            Alasan.MENUNGGU_DATA, "Capaian belum dihitung karena belum ada nilai realisasi."
         )
     mentah = _RUMUS[polaritas](target, realisasi, skema)
     return _selesai(mentah, skema, _peringatan_satuan(satuan_target, satuan_realisasi))

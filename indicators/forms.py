@@ -15,7 +15,7 @@ from django.core.files import File
 from indicators.actions import Bentrok, Isian
 from indicators.enums import StatusData
 from indicators.files import DITERIMA, BerkasSah, periksa_berkas, ukuran_tampil
-from indicators.forms_predikat import NilaiField
+from indicators.forms_predikat import NilaiField, masalah_kata
 from indicators.models import BuktiDukung, Indikator, PeriodePelaporan, Realisasi, SuratSumber
 from lkip.fields import AngkaField, exact
 from lkip.numbers import format_date
@@ -105,6 +105,15 @@ class RealisasiForm(forms.Form):
                     "class": "form-control angka",
                     "aria-label": f"{self.fields[name].label} {indikator.kode}",
                 }
+
+    def clean_nilai(self) -> Decimal | None:
+        """A number whose word, if any, is that of the unit."""
+        value: Decimal | None = self.cleaned_data["nilai"]
+        if value is not None and not self.indikator.tingkat:
+            typed = str(self.data.get(self.add_prefix("nilai")) or "")
+            if refused := masalah_kata(typed, value, self.indikator.satuan):
+                raise forms.ValidationError(refused, code="tak_terbaca")
+        return value
 
     @property
     def angka(self) -> list[forms.BoundField]:

@@ -77,6 +77,8 @@ class TargetForm(forms.Form):
             if isinstance(field, TargetField) and self.tingkat:
                 field.tingkat = self.tingkat
                 field.widget.attrs["inputmode"] = "text"
+            elif isinstance(field, TargetField):
+                field.satuan = item.indikator.satuan
 
     def _tertulis(self, row: ItemPerjanjian | TargetTriwulan) -> Any:
         """A stored target as one would type it; words of no scale are not for this form."""

@@ -19,12 +19,26 @@ _KATA = re.compile(r"[^\W\d_]+")
 _SISIPAN = re.compile(r"\(.*\)", re.DOTALL)
 
 
+def masalah_kata(text: str, angka: Decimal, satuan: str) -> str:
+    """What a word behind a number says against the unit; empty when they agree."""
+    allowed = {word.casefold() for word in _KATA.findall(satuan)} | {"rp"}
+    strange = [w for w in _KATA.findall(_SISIPAN.sub("", text)) if w.casefold() not in allowed]
+    if not strange:
+        return ""
+    return (
+        f"Terbaca {exact(angka)} dengan kata “{' '.join(strange)}”, padahal satuannya {satuan}. "
+        "Tulis angkanya saja."
+    )
+
+
 class TargetField(AngkaField):
     """A target: a number, or a level of the indicator's scale: "WTP", "A (82)"."""
 
     def __init__(self, tingkat: Sequence[Tingkat] = (), **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
         self.tingkat = tuple(tingkat)
+        # Of an indicator without a scale; empty takes any word.
+        self.satuan = ""
 
     def clean(self, value: Any) -> Any:
         """The target; an empty one for an empty cell. Raises ValidationError with a sentence."""
@@ -59,6 +73,8 @@ class TargetField(AngkaField):
                 f"skala ini. {self._pilihan}",
                 code="tak_terbaca",
             )
+        if self.satuan and (refused := masalah_kata(digits, number, self.satuan)):
+            raise ValidationError(refused, code="tak_terbaca")
         exponent = number.normalize().as_tuple().exponent
         if isinstance(exponent, int) and -exponent > DESIMAL_TARGET:
             raise ValidationError(

@@ -48,7 +48,10 @@ class TargetForm(forms.Form):
         )
         for year in self.tahun:
             attrs = {"class": "form-control angka", "aria-label": f"Target {kode} tahun {year}"}
-            field = TargetField(tingkat) if self._touched(str(year)) else forms.CharField()
+            field: forms.Field = forms.CharField()
+            if self._touched(str(year)):
+                field = TargetField(tingkat)
+                field.satuan = "" if tingkat else baris.indikator.satuan
             field.required = False
             field.widget.attrs |= attrs | {"inputmode": "text" if tingkat else "decimal"}
             field.widget.attrs["autocomplete"] = "off"

@@ -135,6 +135,12 @@ class NilaiTahun:
         return status_capaian(self.hasil)
 
     @property
+    def belum_rilis(self) -> bool:
+        """Whether somebody said that the value is not released yet."""
+        said = None if self.realisasi is None else self.realisasi.status_data
+        return self.nilai is None and said == StatusData.BELUM_RILIS
+
+    @property
     def sel_target(self) -> Value:
         """Target as a cell."""
         if self.target is None:
@@ -158,7 +164,7 @@ class NilaiTahun:
         """Achievement as a cell."""
         if self.hasil.persen is not None:
             return self.hasil.persen
-        if self.hasil.alasan == Alasan.MENUNGGU_DATA and self.realisasi is not None:
+        if self.hasil.alasan == Alasan.MENUNGGU_DATA and self.belum_rilis:
             return Tanpa(DATA_BELUM_RILIS, self.hasil.penjelasan)
         return Tanpa("-", self.hasil.penjelasan)
 
@@ -551,6 +557,8 @@ class RingkasanSasaran:
 
     sasaran: Sasaran
     hasil: HasilRingkasan
+    # Whether one of its indicators waits for data that was not released.
+    belum_rilis: bool = False
 
     @property
     def jenis(self) -> JenisSasaran:
@@ -560,9 +568,13 @@ class RingkasanSasaran:
 
 def ringkasan_sasaran(baris: Iterable[BarisIndikator]) -> tuple[RingkasanSasaran, ...]:
     """Mean achievement per sasaran (domain: mean of its measured indicators)."""
-    groups = groupby(baris, key=lambda b: b.sasaran)
+    groups = [(s, list(rows)) for s, rows in groupby(baris, key=lambda b: b.sasaran)]
     return tuple(
-        RingkasanSasaran(sasaran, ringkas([b.tahunan.hasil for b in rows]))
+        RingkasanSasaran(
+            sasaran,
+            ringkas([b.tahunan.hasil for b in rows]),
+            any(b.tahunan.belum_rilis for b in rows),
+        )
         for sasaran, rows in groups
     )
 

@@ -336,6 +336,8 @@ def ajukan(request: HttpRequest, pk: int) -> HttpResponse:
         ajukan_perjanjian(perjanjian=row, by=signed_in(request))
     except ValidationError as error:
         catat(request, row.pd, triggers.PERJANJIAN, row.pk, error)
+        # The targets were kept just before: the page goes on from there.
+        row.refresh_from_db()
         faulty = [form for form in (TargetForm(b.item) for b in baris_item(row)) if form.galat]
         if faulty and not kenapa_tidak_susun(user=signed_in(request), pd=row.pd, perjanjian=row):
             return _show(request, row, extra={"perbaiki": faulty, "mengajukan": True}, status=422)

@@ -23,7 +23,9 @@ def _rows(konteks: Konteks) -> list[dict[str, object]]:
             "sasaran": row.sasaran.sasaran,
             "terukur": f"{row.hasil.terukur} dari {row.hasil.jumlah}",
             "rata_rata": (
-                Tanpa(DATA_BELUM_RILIS) if row.hasil.rata_rata is None else row.hasil.rata_rata
+                Tanpa(DATA_BELUM_RILIS if row.belum_rilis else "-")
+                if row.hasil.rata_rata is None
+                else row.hasil.rata_rata
             ),
             "predikat": getattr(predikat(row.hasil.rata_rata, scale), "sebutan", None),
         }

@@ -65,15 +65,19 @@ ISI = {
 }
 
 
+@explained
 def edisi(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
-    """All editions of a year."""
+    """All editions of a year; whoever finalises sees beforehand what is still missing."""
     pd = pd_or_404(request, kode)
     rows = daftar_edisi(pd, tahun)
+    final = next((row for row in rows if row.keadaan == KeadaanEdisi.FINAL), None)
+    waits = final is None and wewenang(request.user, MEMFINALKAN, pd).unit_ids is None
     context = {
         "pd": pd,
         "tahun": tahun,
         "daftar": rows,
-        "final": next((row for row in rows if row.keadaan == KeadaanEdisi.FINAL), None),
+        "final": final,
+        "prasyarat": prasyarat_final(Konteks(pd, tahun)) if waits else (),
         "boleh_menyiapkan": _boleh_menyiapkan(request, pd),
         "beku": [row for row in rows if row.beku],
     }

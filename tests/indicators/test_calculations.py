@@ -231,7 +231,7 @@ def test_capaian_not_computable(
             "38.7",
             None,
             Skema(),
-            "Capaian belum dihitung karena realisasi belum rilis.",
+            "Capaian belum dihitung karena belum ada nilai realisasi.",
             id="waiting",
         ),
     ],

@@ -43,6 +43,20 @@ def test_entry_of_a_value(tunggal):
     )
 
 
+@pytest.mark.parametrize("text", ["7", "7 temuan", "7 Temuan (LHP)", "Rp7"])
+def test_entry_with_the_word_of_its_unit(tunggal, text):
+    bound = form(tunggal, nilai=text)
+    assert bound.is_valid()
+    assert bound.isian.nilai == 7
+
+
+def test_entry_with_a_word_of_another_unit(tunggal):
+    bound = form(tunggal, nilai="5 Predikat")
+    assert bound.errors["nilai"] == [
+        "Terbaca 5 dengan kata “Predikat”, padahal satuannya Temuan. Tulis angkanya saja."
+    ]
+
+
 def test_entry_of_components(rasio):
     bound = form(rasio, pembilang="191", penyebut="200")
     assert bound.is_valid()

@@ -140,6 +140,12 @@ def test_plain_form_saves_what_is_right_and_keeps_what_is_not(client):
     assert "dapat dibaca sebagai 1.234 atau 1,234" in page
     assert 'value="1.234"' in page
     assert "sebab yang diketik" in page
+    # The script keeps the refused row in the browser: nothing of it is stored.
+    assert [
+        part.split('"')[0]
+        for part in page.split('data-kode="')[1:]
+        if " data-belum" in part.partition(">")[0]
+    ] == ["I02"]
     # The saved rows show what is stored now, and its version.
     assert 'name="I01-versi" value="1"' in page
     assert 'value="191"' in page

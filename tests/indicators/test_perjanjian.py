@@ -414,10 +414,26 @@ def test_sums_that_do_not_fit_are_listed_after_saving(perencana, dua):
     assert dua.item.get(indikator__kode="I01").target == 90
     dua.refresh_from_db()
     assert dua.status == "draf"
+    # The targets were kept: the page goes on from the draft as it is now.
+    assert f'name="suntingan" value="{dua.suntingan}"' in page.content.decode()
     # Nothing to list: the rule speaks for itself.
     for item in dua.item.all():
         perencana.post(reverse("perjanjian_item_hapus", args=[dua.pk, item.pk]))
     assert "Perjanjian belum berisi indikator." in said(perencana.post(url, follow=True))
+
+
+def test_a_word_that_is_not_of_the_unit_is_asked_back(perencana, dua):
+    url = reverse("perjanjian_simpan", args=[dua.pk])
+    page = perencana.post(url, two(dua, ["5 Predikat", "", "", "", "90 persen"], ["90"] * 5))
+    assert faults(page) == [
+        (
+            "I01",
+            [
+                "TW I: Terbaca 5 dengan kata “Predikat”, padahal satuannya Persen. "
+                "Tulis angkanya saja."
+            ],
+        )
+    ]
 
 
 def test_removing_is_undone_with_the_targets(perencana, dua):

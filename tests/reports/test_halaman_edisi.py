@@ -93,6 +93,21 @@ def test_list_names_the_final_edition(final, masuk, contoh):
     assert reverse("bukti_edisi", args=(final.nomor,)) in page
 
 
+def test_head_sees_what_is_missing_before_an_edition_is_prepared(masuk, contoh):
+    head = masuk(Peran.PIMPINAN, contoh).get(url("edisi")).content.decode()
+    reader = masuk(Peran.PEMBACA, contoh).get(url("edisi")).content.decode()
+
+    assert "0 dari 2 teks yang tercetak sudah disetujui." in head
+    assert "Prasyarat edisi final" not in reader
+
+
+def test_final_edition_asks_the_head_for_nothing_more(final, client):
+    client.force_login(final.difinalkan_oleh)
+    page = client.get(url("edisi")).content.decode()
+
+    assert "Prasyarat edisi final" not in page
+
+
 # --- preparing ---------------------------------------------------------------------------------
 
 

@@ -215,7 +215,8 @@
   }
 
   for (const row of rows) {
-    state.set(row, { saved: snapshot(row), busy: false, had: Number(versi(row).value) > 0 || "terisi" in row.dataset });
+    // A plain form that was refused comes back with what was typed: none of that is stored.
+    state.set(row, { saved: "belum" in row.dataset ? null : snapshot(row), busy: false, had: Number(versi(row).value) > 0 || "terisi" in row.dataset });
     let timer;
     numbers(row).forEach((field, index) => {
       field.addEventListener("keydown", (event) => {
@@ -237,6 +238,7 @@
   // --- What an earlier visit could not send comes back into its fields.
   const kept = read();
   for (const row of rows) {
+    if ("belum" in row.dataset) { remember(row); continue; }
     const values = kept[row.dataset.kode];
     if (!values) continue;
     const shown = snapshot(row);
