@@ -775,6 +775,8 @@ AWALAN = (
 
 def bergantung(nama: str, bagian: tuple[str, ...], objek: str) -> tuple[Baris, ...] | None:
     """The table in which an address belongs, by its name and parts; None for most."""
+    if nama.startswith("bukti_edisi"):  # The proof of an edition is no evidence of a value.
+        return None
     if nama.startswith(AWALAN) or {"periode", "bulan"} & set(bagian):
         return PERIODE
     if "pk" in bagian and objek in ("realisasi", "bukti"):

@@ -43,7 +43,7 @@ def test_levels_tabs_and_tables_open_by_keyboard(buka):
     page.keyboard.press("Enter")
     row.wait_for()
 
-    page.locator("summary", has_text="Kualitas pelaksanaan anggaran per unit").focus()
+    page.locator("summary", has_text="Tabel Kualitas pelaksanaan anggaran per unit").focus()
     page.keyboard.press("Enter")
     page.get_by_role("region", name="Tabel Kualitas pelaksanaan anggaran per unit").wait_for()
     with page.expect_download() as download:

@@ -13,7 +13,7 @@ def test_head_reaches_the_evidence_in_two_clicks(buka):
     page = buka("pimpinan")
 
     page.get_by_role("link", name="Buka dashboard 2023").click()
-    expect(page.get_by_role("heading", name="Perlu Anda sekarang (3 dari 8)")).to_be_visible()
+    expect(page.get_by_role("heading", name="Perlu pimpinan sekarang (3 dari 8)")).to_be_visible()
     first = page.get_by_role("table", name="").first
     expect(page.get_by_role("heading", name="Perlu keputusan (8)")).to_be_visible()
     expect(first.get_by_text("Bidang Pengembangan Kompetensi Dasar")).to_be_visible()
@@ -80,7 +80,7 @@ def test_on_a_phone_exceptions_are_cards_of_the_screens_width(buka):
     # What needs the head now stands on the first screen.
     need = page.locator(".kebutuhan li").first
     assert need.bounding_box()["y"] + need.bounding_box()["height"] < 844
-    expect(need.get_by_text("lewat batas 5 Oktober 2023")).to_be_visible()
+    expect(need.get_by_text("lewat batas 5 Juli 2023")).to_be_visible()
     expect(row.get_by_text("Belum dilaporkan").first).to_be_visible()
 
 

@@ -269,7 +269,7 @@ def test_page_shows_headline_reasons_and_owners(masuk, bpsdm):
     assert "Mengapa belum dilaporkan?" in page
     assert "Bidang Pengembangan Kompetensi Dasar, Manajerial dan Fungsional" in page
     top = " ".join(
-        page.partition("Perlu Anda sekarang (3 dari 8)")[2].partition("</section>")[0].split()
+        page.partition("Perlu pimpinan sekarang (3 dari 8)")[2].partition("</section>")[0].split()
     )
     assert [part.partition("</strong>")[0] for part in top.split("<strong>")[1:]] == [
         "Data belum rilis",
@@ -290,7 +290,7 @@ def test_page_says_when_nothing_needs_the_head(masuk, contoh, tanpa_pemicu):
     url = reverse("dasbor", kwargs={"kode": "CONTOH", "tahun": 2023})
 
     page = " ".join(client.get(url).content.decode().split())
-    assert "Tidak ada yang perlu Anda sekarang</h2>" in page
+    assert "Tidak ada yang perlu pimpinan sekarang</h2>" in page
     assert "1 nilai yang ditagih pada Tahunan ada, berbukti, terverifikasi, dan mencapai" in page
     early = " ".join(client.get(url, {"periode": "1"}).content.decode().split())
     assert "Belum ada nilai yang ditagih pada TW I." in early

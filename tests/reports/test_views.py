@@ -76,7 +76,7 @@ def test_beranda_counts_the_indicators_of_the_latest_year(masuk, bpsdm):
     page = " ".join(response.content.decode().split())
     assert "Dari 22 indikator: 1 belum dilaporkan, 21 tercapai." in page
     assert "5 dari yang tercapai melampaui target." in page
-    assert "Perlu Anda sekarang (3 dari 8)" in page
+    assert "Perlu pimpinan sekarang (3 dari 8)" in page
     assert 'href="/dashboard/BPSDM/2023/?periode=5&amp;status=belum_dilaporkan"' in page
     assert (client.session["pd"], client.session["tahun"]) == ("BPSDM", 2023)
 
