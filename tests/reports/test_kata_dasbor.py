@@ -212,7 +212,7 @@ def test_filtered_page_says_which_counts_are_of_all(masuk, bpsdm):
     before, _, after = page.partition("Dari 22 indikator: 1 belum dilaporkan, 21 tercapai.</h2>")
     assert before.endswith("<h2>")
     assert after.startswith(f' <p class="kecil">{SELURUHNYA}</p>')
-    needs = page.partition("Perlu Anda sekarang (3 dari 8)</h2>")[2]
+    needs = page.partition("Perlu pimpinan sekarang (3 dari 8)</h2>")[2]
     assert needs.startswith(f' <p class="kecil">{SELURUHNYA}</p>')
     assert f'<h2>Mutu data</h2> <p class="kecil">{SELURUHNYA}</p>' in page
     # The chart of counts says it in its text, its caption and below its table.
