@@ -81,7 +81,7 @@ def kekurangan(
         # Every change of the value, its words or its evidence makes a draft of it again.
         missing.append(
             f"Dikembalikan: {realisasi.alasan.rstrip('.')}. Ubah nilai atau buktinya, atau jawab "
-            "di Catatan, lalu ajukan lagi."
+            "di Catatan (ikut tercetak di laporan), lalu ajukan lagi."
         )
     if realisasi.status_data == StatusData.TIDAK_TERSEDIA and not realisasi.catatan:
         missing.append("Catatan belum diisi: jelaskan mengapa data tidak tersedia.")

@@ -5,7 +5,7 @@ the database.
 """
 
 from indicators.enums import StatusPerjanjian, StatusRealisasi
-from lkip.triggers import Trigger, append_only, changed
+from lkip.triggers import Trigger, append_only, changed, salah_langkah
 from workforce.triggers import audit
 
 REALISASI = "indicators_realisasi"
@@ -81,11 +81,6 @@ def _fall(which: str) -> str:
     )
 
 
-_MOVES = " OR ".join(
-    f"(OLD.status = '{before.value}' AND NEW.status = '{after.value}')"
-    for before, after in PERALIHAN
-)
-
 LOCKS = (
     # A cell that nobody filled is put down as empty, so that a correction can stand beside it.
     Trigger(
@@ -129,7 +124,7 @@ STEPS = (
         f"{REALISASI}_urutan",
         REALISASI,
         "UPDATE",
-        f"OLD.status <> NEW.status AND NOT ({_MOVES})",
+        salah_langkah("status", PERALIHAN),
         URUTAN,
     ),
     Trigger(
@@ -280,10 +275,6 @@ PERALIHAN_PERJANJIAN = (
     (StatusPerjanjian.DISETUJUI, StatusPerjanjian.BERLAKU),
     (StatusPerjanjian.BERLAKU, StatusPerjanjian.DIGANTI),
 )
-_MOVES_PERJANJIAN = " OR ".join(
-    f"(OLD.status = '{before.value}' AND NEW.status = '{after.value}')"
-    for before, after in PERALIHAN_PERJANJIAN
-)
 
 
 def _signed(row: str) -> str:
@@ -317,7 +308,7 @@ PEMICU_PERJANJIAN = (
         f"{PERJANJIAN}_urutan",
         PERJANJIAN,
         "UPDATE",
-        f"OLD.status <> NEW.status AND NOT ({_MOVES_PERJANJIAN})",
+        salah_langkah("status", PERALIHAN_PERJANJIAN),
         "Perubahan status perjanjian tidak menurut urutan kerja.",
     ),
     Trigger(

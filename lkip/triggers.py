@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import connection, migrations
+from django.db.models import TextChoices
 
 DIALECT = {
     "sqlite": {
@@ -186,6 +187,15 @@ def _postgresql(trigger: Trigger) -> list[str]:
         f"CREATE TRIGGER {trigger.name} {trigger.moment} {trigger.event} ON {trigger.table} "
         f"FOR EACH {each} EXECUTE FUNCTION {trigger.name}()",
     ]
+
+
+def salah_langkah(kolom: str, peralihan: Iterable[tuple[TextChoices, TextChoices]]) -> str:
+    """The condition that a column leaves its value by a way that is none of the pairs."""
+    ways = " OR ".join(
+        f"(OLD.{kolom} = '{before.value}' AND NEW.{kolom} = '{after.value}')"
+        for before, after in peralihan
+    )
+    return f"OLD.{kolom} <> NEW.{kolom} AND NOT ({ways})"
 
 
 def install(triggers: Iterable[Pemicu]) -> migrations.RunPython:

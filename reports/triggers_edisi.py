@@ -4,7 +4,7 @@ None is deleted. What was frozen stays as it is; a final edition does not change
 in while a worker freezes, and stay.
 """
 
-from lkip.triggers import Trigger, append_only, changed
+from lkip.triggers import Trigger, append_only, changed, salah_langkah
 from reports.enums import JenisBerkasEdisi, KeadaanEdisi
 from workforce.triggers import audit
 
@@ -30,10 +30,6 @@ _PERALIHAN = (
     (KeadaanEdisi.DIKERJAKAN, KeadaanEdisi.BATAL),
     (KeadaanEdisi.GAGAL, KeadaanEdisi.BATAL),
     (KeadaanEdisi.BEKU, KeadaanEdisi.BATAL),
-)
-_MOVES = " OR ".join(
-    f"(OLD.keadaan = '{before.value}' AND NEW.keadaan = '{after.value}')"
-    for before, after in _PERALIHAN
 )
 _ENDED = f"OLD.keadaan IN ('{KeadaanEdisi.FINAL.value}', '{KeadaanEdisi.BATAL.value}')"
 _FROZEN = f"OLD.keadaan = '{KeadaanEdisi.BEKU.value}'"
@@ -72,7 +68,7 @@ PEMICU_EDISI = (
         f"{EDISI}_urut",
         EDISI,
         "UPDATE",
-        when=f"OLD.keadaan <> NEW.keadaan AND NOT ({_MOVES})",
+        when=salah_langkah("keadaan", _PERALIHAN),
         refuse=BERURUT,
     ),
     Trigger(

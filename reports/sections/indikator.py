@@ -1,6 +1,7 @@
 """The pages of one indicator: what it is, its quarters, its trend, its analysis, its evidence."""
 
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from indicators.enums import JenisSasaran, Periode
@@ -168,5 +169,11 @@ def _chart(row: BarisIndikator) -> Chart | None:
         satuan=row.satuan,
         keterangan=f"Target dan realisasi {row.kode} per tahun; tahun tanpa batang belum ada data.",
         tinggi=110,
-        desimal=row.indikator.desimal if row.indikator.jenis_nilai != "persen" else 0,
+        desimal=min(row.indikator.desimal, max(map(_angka_desimal, points), default=0)),
     )
+
+
+def _angka_desimal(titik: Titik) -> int:
+    """Decimals that the label of a point needs, so that it says what the table says."""
+    exponent = Decimal(titik.nilai or 0).normalize().as_tuple().exponent
+    return max(0, -int(exponent))

@@ -254,8 +254,8 @@ def test_checklist_of_a_returned_value_waits_for_an_answer(indikator):
         tindak_lanjut="Tindakan",
     )
     assert kekurangan(row, _hasil(2), 1) == (
-        "Dikembalikan: Bukti tidak terbaca. Ubah nilai atau buktinya, atau jawab di Catatan, lalu "
-        "ajukan lagi.",
+        "Dikembalikan: Bukti tidak terbaca. Ubah nilai atau buktinya, atau jawab di Catatan "
+        "(ikut tercetak di laporan), lalu ajukan lagi.",
     )
 
 

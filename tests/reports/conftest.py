@@ -11,8 +11,20 @@ from django_tasks_db.management.commands import db_worker
 from reports import lkip
 from reports.context import Konteks
 from reports.naskah import Document, NumberedTable
-from workforce.enums import JenisPerangkatDaerah
-from workforce.models import PerangkatDaerah
+from workforce.enums import JenisPerangkatDaerah, Peran
+from workforce.models import PerangkatDaerah, User
+
+
+@pytest.fixture
+def admin(contoh, akun) -> User:
+    """Who prepares the small agency's editions."""
+    return akun(Peran.ADMIN_PD, contoh)
+
+
+@pytest.fixture
+def kepala(contoh, akun) -> User:
+    """Who makes them final."""
+    return akun(Peran.PIMPINAN, contoh)
 
 
 @pytest.fixture(scope="session")

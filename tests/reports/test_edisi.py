@@ -136,16 +136,6 @@ def test_workbook_bears_the_moment_of_the_edition_and_is_the_same_again():
 
 
 @pytest.fixture
-def admin(contoh, akun) -> User:
-    return akun(Peran.ADMIN_PD, contoh)
-
-
-@pytest.fixture
-def kepala(contoh, akun) -> User:
-    return akun(Peran.PIMPINAN, contoh)
-
-
-@pytest.fixture
 def terbuka(monkeypatch):
     """No precondition is open, unless its code is named."""
 

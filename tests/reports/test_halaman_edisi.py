@@ -18,19 +18,9 @@ from reports.rules_edisi import MACET
 from reports.views import bukti as halaman_bukti
 from tests.reports.edisi import NOMOR, cuplikan, edisi_beku
 from workforce.enums import AksiJejak, Peran
-from workforce.models import JejakAudit, User
+from workforce.models import JejakAudit
 
 ALASAN = "Reviu dijadwalkan sesudah tenggat."
-
-
-@pytest.fixture
-def admin(contoh, akun) -> User:
-    return akun(Peran.ADMIN_PD, contoh)
-
-
-@pytest.fixture
-def kepala(contoh, akun) -> User:
-    return akun(Peran.PIMPINAN, contoh)
 
 
 @pytest.fixture
@@ -98,6 +88,9 @@ def test_head_sees_what_is_missing_before_an_edition_is_prepared(masuk, contoh):
     reader = masuk(Peran.PEMBACA, contoh).get(url("edisi")).content.decode()
 
     assert "0 dari 2 teks yang tercetak sudah disetujui." in head
+    assert ": Semua teks disetujui</span></a>" in head
+    # What is mended on this page needs no link to it.
+    assert ": Telah direviu APIP</span></a>" not in head
     assert "Prasyarat edisi final" not in reader
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -370,6 +371,22 @@ def test_chart_of_an_indicator_leaves_out_a_year_on_another_scale(konteks):
         chart = indikator._chart(row)
         assert chart is not None
         assert {point.kategori for point in chart.titik} == {"2023"}
+
+
+@pytest.mark.parametrize(
+    ("nilai", "desimal"), [("100", 0), ("90.5", 1), ("95.5300", 2), ("89.1258", 2)]
+)
+def test_labels_of_an_indicators_chart_say_what_the_table_says(konteks, nilai, desimal):
+    (row,) = [row for row in konteks.indikator if row.kode == "I08"]
+    measured = replace(row, tahunan=replace(row.tahunan, nilai=Decimal(nilai)))
+
+    chart = indikator._chart(measured)
+    assert chart is not None
+    assert (row.indikator.jenis_nilai, row.indikator.desimal, chart.desimal) == (
+        "persen",
+        2,
+        desimal,
+    )
 
 
 def test_indicator_sections_follow_the_kind(konteks):

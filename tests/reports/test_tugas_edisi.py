@@ -28,16 +28,6 @@ HARI = date(2024, 2, 20)
 
 
 @pytest.fixture
-def admin(contoh, akun) -> User:
-    return akun(Peran.ADMIN_PD, contoh)
-
-
-@pytest.fixture
-def kepala(contoh, akun) -> User:
-    return akun(Peran.PIMPINAN, contoh)
-
-
-@pytest.fixture
 def daftar(contoh):
     """Tasks of an account: title, note, due date."""
 
